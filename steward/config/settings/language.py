@@ -1,0 +1,26 @@
+"""Languages, time zone, formats."""
+
+from steward.config.settings.paths import PACKAGE
+from steward.foundation.kernel import env
+
+LANGUAGE_CODE = env.text("STEWARD_LANGUAGE", "en")
+LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+LANGUAGE_COOKIE_NAME = "language"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = env.text("STEWARD_TIMEZONE", "Asia/Shanghai")
+FIRST_DAY_OF_WEEK = 1
+STEWARD_COMMUNITY_NAME = env.text("STEWARD_COMMUNITY", "Steward · 社群管家")
+
+__all__ = [
+    "STEWARD_COMMUNITY_NAME",
+    "FIRST_DAY_OF_WEEK",
+    "LANGUAGES",
+    "LANGUAGE_CODE",
+    "LANGUAGE_COOKIE_NAME",
+    "LOCALE_PATHS",
+    "TIME_ZONE",
+    "USE_I18N",
+    "USE_TZ",
+]

@@ -1,0 +1,26 @@
+"""The rooms, wing by wing, bottom first."""
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "steward.foundation.ui",
+    "steward.foundation.journal",
+    "steward.foundation.jobs",
+    "steward.foundation.proposals",
+    "steward.foundation.search",
+    "steward.people.accounts",
+    "steward.people.access",
+    "steward.people.members",
+    "steward.stream.activity",
+    "steward.stream.simulator",
+    "steward.stream.channels",
+    "steward.stream.insights",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django_q",
+]

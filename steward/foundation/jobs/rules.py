@@ -1,0 +1,38 @@
+"""Who may see and stop jobs."""
+
+from typing import Protocol
+
+from django.utils.translation import gettext as _
+
+from steward.foundation.jobs.models import Job
+from steward.foundation.kernel.ruling import Allowed, Denied, Ruling
+
+
+class Actor(Protocol):
+    """Who acts: what this room needs of a viewer."""
+
+    @property
+    def name(self) -> str:
+        """For the journal."""
+        ...
+
+    @property
+    def account_id(self) -> int | None:
+        """The account, None for Steward itself."""
+        ...
+
+    def can(self, permission: str) -> bool:
+        """Whether the permission is held."""
+        ...
+
+
+def is_visible(actor: Actor, job: Job) -> bool:
+    """Those who may see jobs see all of them, everybody their own."""
+    return actor.can("jobs.view") or (job.account_id is not None and job.account_id == actor.account_id)
+
+
+def may_cancel(actor: Actor, job: Job) -> Ruling:
+    """Whoever started a job may stop it; others need the right."""
+    if actor.can("jobs.cancel") or (job.account_id is not None and job.account_id == actor.account_id):
+        return Allowed()
+    return Denied(_("Only the person who started this job, or a lead, may stop it."))

@@ -1,0 +1,1 @@
+"""What can be done here: keep a view, drop a view."""

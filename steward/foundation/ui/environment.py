@@ -1,0 +1,48 @@
+"""The Jinja2 environment of every page: translation, addresses, assets, formats, components."""
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import translation
+from jinja2 import Environment, StrictUndefined
+
+from steward.foundation.ui import formats
+from steward.foundation.ui.assets import asset, icon_address, stylesheets
+from steward.foundation.ui.avatars import hue, initials
+from steward.foundation.ui.components import Components
+
+
+def environment(**options: Any) -> Environment:
+    """The environment Django's Jinja2 backend asks for; `options` are the backend's own.
+
+    Undefined names are errors (a misspelt prop must not render as nothing), output is escaped unless marked safe.
+    """
+    options["undefined"] = StrictUndefined
+    options.setdefault("trim_blocks", True)
+    options.setdefault("lstrip_blocks", True)
+    env = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"], **options)  # noqa: S701  (autoescape is among the options)
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        translation.gettext,
+        translation.ngettext,
+        newstyle=True,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
+    )
+    env.globals.update(
+        url=address,
+        static=static,
+        asset=asset,
+        icon_address=icon_address,
+        stylesheets=stylesheets,
+        initials=initials,
+        hue=hue,
+        ui=Components(env),
+    )
+    env.filters.update(formats.FILTERS)
+    return env
+
+
+def address(name: str, *args: object, **kwargs: object) -> str:
+    """The address of a named view: `url('members:page', id=7)`."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)

@@ -1,0 +1,27 @@
+"""Refusals of actions as answers: denied is 403 with its sentence, hidden is 404."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from steward.foundation.kernel.ruling import Forbidden, NotFound
+from steward.foundation.ui.views.errors import error_page
+
+
+class RefusalsMiddleware:
+    """Turns the kernel's `Forbidden` and `NotFound` into pages; the API answers for itself."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass through."""
+        return self._get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer a refusal; anything else goes on as it is."""
+        if isinstance(exception, NotFound):
+            return error_page(request, 404)
+        if isinstance(exception, Forbidden):
+            return error_page(request, 403, exception.why)
+        return None

@@ -1,0 +1,26 @@
+"""The door of access."""
+
+from steward.people.access.actions.grant import grant_role, revoke_role
+from steward.people.access.actions.issue_token import hash_of, issue_token, revoke_token
+from steward.people.access.enums import TEAM, Permission, Role
+from steward.people.access.queries import viewer_of, viewer_of_token
+from steward.people.access.rules import NOBODY, SYSTEM, TEAM_DOOR, Viewer, allowed, catalogue
+
+__all__ = [
+    "NOBODY",
+    "SYSTEM",
+    "TEAM",
+    "TEAM_DOOR",
+    "Permission",
+    "Role",
+    "Viewer",
+    "allowed",
+    "catalogue",
+    "grant_role",
+    "hash_of",
+    "issue_token",
+    "revoke_role",
+    "revoke_token",
+    "viewer_of",
+    "viewer_of_token",
+]

@@ -1,0 +1,27 @@
+"""Turning an account or a token into a viewer."""
+
+from django.db.models import Q
+
+from steward.foundation.kernel import clock
+from steward.people.access.models import ApiToken
+from steward.people.access.rules import NOBODY, Viewer
+from steward.people.accounts.public import Account
+
+
+def viewer_of(account: object) -> Viewer:
+    """The viewer behind a request's user, roles loaded (one query)."""
+    if not isinstance(account, Account) or not account.is_active:
+        return NOBODY
+    return Viewer(account=account, roles=frozenset(account.grants.values_list("role", flat=True)))
+
+
+def viewer_of_token(token_hash: str) -> Viewer:
+    """The viewer behind an API token: its account, narrowed to the token's scopes; nobody when it is not valid."""
+    now = clock.now()
+    valid = ApiToken.objects.filter(token_hash=token_hash, revoked_at=None, account__is_active=True)
+    token = valid.filter(Q(expires_at=None) | Q(expires_at__gt=now)).select_related("account").first()
+    if token is None:
+        return NOBODY
+    ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
+    roles = frozenset(token.account.grants.values_list("role", flat=True))
+    return Viewer(account=token.account, roles=roles, scopes=frozenset(token.scopes))

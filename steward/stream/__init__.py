@@ -1,0 +1,1 @@
+"""What members did, on every channel: the stream, the connectors that feed it, the metrics read from it."""

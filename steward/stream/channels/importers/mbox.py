@@ -1,0 +1,330 @@
+"""Mailing lists: mbox files, plain or packed, one per list or one per month (Mailman, pipermail, HyperKitty, Groups.io).
+
+A file is read twice: once for ids, dates and subjects, from which the threads of the whole source follow, and once for
+the records. A mail that is there more than once (same Message-ID, same Date; also copies on several lists) is given once.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from hashlib import blake2b
+from typing import NamedTuple
+
+from steward.foundation.kernel import clock
+from steward.stream.activity.enums import ChannelKind, Kind
+from steward.stream.activity.records import (
+    AccountRecord,
+    ActivityRecord,
+    BadRecord,
+    ChannelRecord,
+    Record,
+    ThreadRecord,
+)
+from steward.stream.channels.importers import mail_body, mail_dates, mail_headers, mail_people, mail_subjects
+from steward.stream.channels.importers.base import Match, Options
+from steward.stream.channels.importers.entry import Entry
+from steward.stream.channels.importers.mail_headers import Headers
+from steward.stream.channels.importers.mail_people import Author
+from steward.stream.channels.importers.mail_split import Mail, mails, starts_mbox
+from steward.stream.channels.importers.mail_threads import Place, Threads, Topic, digest
+from steward.stream.channels.importers.streams import EntryProblem
+from steward.stream.channels.importers.text import decode
+from steward.stream.channels.importers.tree import Tree
+
+EMAIL = "email"
+_SNIFFED = 4_096
+_SUFFIXES = ("", ".mbox", ".mbx", ".txt", ".mail", ".eml")
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+#: "2003-May", "1997", "200304", "2015_november", "2003q2": files of one period of a list.
+_PERIOD = re.compile(rf"[-_.]?(?:19|20)\d\d(?:[-_]?(?:\d\d|{_MONTHS}|[a-z]{{3}}|q[1-4]))?(?:[-_]\d\d?)?$", re.I)
+_LIST_ID = re.compile(rb"<([^<>\s]+)>\s*$")
+_AUTHORS_KEPT = 200_000
+
+
+class _Envelope(NamedTuple):
+    """What both readings need of a mail."""
+
+    headers: Headers
+    body: int
+    message_id: bytes
+    references: list[bytes]
+
+
+def _envelope(mail: Mail) -> _Envelope:
+    headers, body = mail_headers.scan(mail.content)
+    found = mail_headers.own_id(headers.get(b"message-id", b""))
+    if not found:
+        found = b"without-id-" + blake2b(mail.content.rstrip(), digest_size=12).hexdigest().encode()
+    return _Envelope(headers, body, found, mail_headers.references(headers))
+
+
+class _Channels:
+    """Which list a mail belongs to: the only List-Id of its folder or file, else its own, else the folder's name."""
+
+    def __init__(self, tree_name: str) -> None:
+        self._tree_name = tree_name
+        self._list_ids: dict[str, set[str]] = {}
+        self._numbers: dict[str, int] = {}
+
+    def group(self, entry: Entry) -> str:
+        """The name of the list as the path tells it."""
+        folder, _slash, name = entry.path.rpartition("/")
+        stem = re.sub(r"(\.(gz|xz|bz2|mbox|mbx|txt|mail|eml))+$", "", name, flags=re.I)
+        return _PERIOD.sub("", stem) or folder.rpartition("/")[2] or self._tree_name.partition(".")[0] or "mail"
+
+    def note(self, group: str, headers: Headers) -> int:
+        """First reading: remember a List-Id. Returns a number for the list."""
+        found = _list_id(headers)
+        if found:
+            self._list_ids.setdefault(group, set()).add(found)
+        return self._numbers.setdefault(found or group, len(self._numbers))
+
+    def of(self, group: str, headers: Headers) -> str:
+        """Second reading."""
+        known = self._list_ids.get(group, ())
+        if len(known) == 1:
+            return next(iter(known))
+        return (_list_id(headers) if known else "") or group
+
+
+def _undated(entry: Entry, mail: Mail) -> BadRecord:
+    date = mail_headers.scan(mail.content)[0].get(b"date", b"").strip()
+    return entry.bad("bad-date", f"byte {mail.position}", decode(date), decode(mail.content[:10_000]))
+
+
+def _list_id(headers: Headers) -> str:
+    value = headers.get(b"list-id")
+    match = _LIST_ID.search(mail_headers.unfolded(value)) if value else None
+    return decode(match[1]).lower()[:200] if match else ""
+
+
+class _Reading:
+    """One import: two passes over the same files."""
+
+    def __init__(self, tree: Tree, options: Options) -> None:
+        self._entries = [entry for entry in tree.entries() if _is_mbox(entry)]
+        self._channels = _Channels(tree.name)
+        self._threads = Threads()
+        self._fallback = options.encoding
+        self._now = clock.now()
+        self._dated = bytearray()
+        self._authors: dict[bytes, Author] = {}
+        self._given: set[str] = set()
+
+    def records(self) -> Iterator[Record]:
+        """Everything, in the order of the files."""
+        for entry in self._entries:
+            self._note(entry)
+        self._threads.build()
+        dated = iter(self._dated)
+        index = 0
+        for entry in self._entries:
+            group = self._channels.group(entry)
+            for mail in mails(entry):
+                if isinstance(mail, BadRecord):
+                    yield mail
+                elif next(dated, False):
+                    place = self._threads.place(index)
+                    index += 1
+                    if not place.repeated:
+                        yield from self._mail(mail, place, group)
+                else:
+                    yield _undated(entry, mail)
+
+    def _note(self, entry: Entry) -> None:
+        """First pass."""
+        group = self._channels.group(entry)
+        for mail in mails(entry):
+            if isinstance(mail, BadRecord):
+                continue
+            headers, _body, message_id, references = _envelope(mail)
+            at = mail_dates.written_at(headers, mail.from_line, self._now)
+            self._dated.append(at is not None)
+            if at is None:
+                continue
+            subject = mail_headers.readable(headers.get(b"subject", b""), self._fallback)
+            base, is_reply = mail_subjects.base_subject(subject)
+            self._threads.add(
+                own=message_id,
+                references=references,
+                at=int(at.timestamp()),
+                stamp=digest(headers.get(b"date", b"").strip()),
+                topic=Topic(digest(base.encode()) if base else 0, is_reply, self._channels.note(group, headers)),
+            )
+
+    def _mail(self, mail: Mail, place: Place, group: str) -> Iterator[Record]:
+        """Second pass: the records of one mail."""
+        headers, start, message_id, references = _envelope(mail)
+        channel_id = self._channels.of(group, headers)
+        if channel_id not in self._given:
+            self._given.add(channel_id)
+            yield ChannelRecord(channel_id, channel_id.partition(".")[0] or channel_id, ChannelKind.LIST.value)
+        written_by = headers.get(b"from") or headers.get(b"sender") or b""
+        author = self._authors.get(written_by)
+        if author is None:
+            author = mail_people.author(written_by, self._fallback)
+            if len(self._authors) < _AUTHORS_KEPT:
+                self._authors[written_by] = author
+            if author.key:
+                realm = EMAIL if author.address else ""
+                yield AccountRecord(author.key, realm, name=author.name, email=author.address)
+        subject = mail_headers.readable(headers.get(b"subject", b""), self._fallback)
+        if place.opens:
+            yield ThreadRecord(place.thread, channel_id, mail_subjects.title(subject))
+        answers = references or place.is_reply or not place.opens
+        body = mail_body.read(headers, mail.content[start:], self._fallback)
+        source_id = decode(message_id)[:500]
+        yield ActivityRecord(
+            source_id=f"{source_id}#{digest(headers.get(b'date', b'').strip()):016x}" if place.reused else source_id,
+            kind=Kind.COMMENT.value if answers else Kind.POST.value,
+            occurred_at=datetime.fromtimestamp(place.at, UTC),
+            channel_id=channel_id,
+            account_id=author.key,
+            realm=EMAIL if author.address else "",
+            parent_id=decode(references[place.parent])[:500] if references else "",
+            thread_id=place.thread,
+            title=subject[:1_000],
+            body=body.text,
+            form=body.form,
+        )
+
+
+def _undated(entry: Entry, mail: Mail) -> BadRecord:
+    date = mail_headers.scan(mail.content)[0].get(b"date", b"").strip()
+    return entry.bad("bad-date", f"byte {mail.position}", decode(date), decode(mail.content[:10_000]))
+
+
+def _list_id(headers: Headers) -> str:
+    value = headers.get(b"list-id")
+    match = _LIST_ID.search(mail_headers.unfolded(value)) if value else None
+    return decode(match[1]).lower()[:200] if match else ""
+
+
+class _Reading:
+    """One import: two passes over the same files."""
+
+    def __init__(self, tree: Tree, options: Options) -> None:
+        self._entries = [entry for entry in tree.entries() if _is_mbox(entry)]
+        self._channels = _Channels(tree.name)
+        self._threads = Threads()
+        self._fallback = options.encoding
+        self._now = clock.now()
+        self._dated = bytearray()
+        self._authors: dict[bytes, Author] = {}
+        self._given: set[str] = set()
+
+    def records(self) -> Iterator[Record]:
+        """Everything, in the order of the files."""
+        for entry in self._entries:
+            self._note(entry)
+        self._threads.build()
+        dated = iter(self._dated)
+        index = 0
+        for entry in self._entries:
+            group = self._channels.group(entry)
+            for mail in mails(entry):
+                if isinstance(mail, BadRecord):
+                    yield mail
+                elif next(dated, False):
+                    place = self._threads.place(index)
+                    index += 1
+                    if not place.repeated:
+                        yield from self._mail(mail, place, group)
+                else:
+                    yield _undated(entry, mail)
+
+    def _note(self, entry: Entry) -> None:
+        """First pass."""
+        group = self._channels.group(entry)
+        for mail in mails(entry):
+            if isinstance(mail, BadRecord):
+                continue
+            headers, _body, message_id, references = _envelope(mail)
+            at = mail_dates.written_at(headers, mail.from_line, self._now)
+            self._dated.append(at is not None)
+            if at is None:
+                continue
+            subject = mail_headers.readable(headers.get(b"subject", b""), self._fallback)
+            base, is_reply = mail_subjects.base_subject(subject)
+            self._threads.add(
+                own=message_id,
+                references=references,
+                at=int(at.timestamp()),
+                stamp=digest(headers.get(b"date", b"").strip()),
+                topic=Topic(digest(base.encode()) if base else 0, is_reply, self._channels.note(group, headers)),
+            )
+
+    def _mail(self, mail: Mail, place: Place, group: str) -> Iterator[Record]:
+        """Second pass: the records of one mail."""
+        headers, start, message_id, references = _envelope(mail)
+        channel_id = self._channels.of(group, headers)
+        if channel_id not in self._given:
+            self._given.add(channel_id)
+            yield ChannelRecord(channel_id, channel_id.partition(".")[0] or channel_id, ChannelKind.LIST.value)
+        written_by = headers.get(b"from") or headers.get(b"sender") or b""
+        author = self._authors.get(written_by)
+        if author is None:
+            author = mail_people.author(written_by, self._fallback)
+            if len(self._authors) < _AUTHORS_KEPT:
+                self._authors[written_by] = author
+            if author.key:
+                realm = EMAIL if author.address else ""
+                yield AccountRecord(author.key, realm, name=author.name, email=author.address)
+        subject = mail_headers.readable(headers.get(b"subject", b""), self._fallback)
+        if place.opens:
+            yield ThreadRecord(place.thread, channel_id, mail_subjects.title(subject))
+        answers = references or place.is_reply or not place.opens
+        body = mail_body.read(headers, mail.content[start:], self._fallback)
+        source_id = decode(message_id)[:500]
+        yield ActivityRecord(
+            source_id=f"{source_id}#{digest(headers.get(b'date', b'').strip()):016x}" if place.reused else source_id,
+            kind=Kind.COMMENT.value if answers else Kind.POST.value,
+            occurred_at=datetime.fromtimestamp(place.at, UTC),
+            channel_id=channel_id,
+            account_id=author.key,
+            realm=EMAIL if author.address else "",
+            parent_id=decode(references[place.parent])[:500] if references else "",
+            thread_id=place.thread,
+            title=subject[:1_000],
+            body=body.text,
+            form=body.form,
+        )
+
+    def _is_new(self, *key: str) -> bool:
+        if key in self._given:
+            return False
+        self._given.add(key)
+        return True
+
+
+def _is_mbox(entry: Entry) -> bool:
+    if entry.suffix not in _SUFFIXES and not _PERIOD.search(entry.suffix):
+        return False
+    try:
+        with entry.open() as stream:
+            return starts_mbox(stream.read(_SNIFFED))
+    except EntryProblem:
+        return False
+
+
+class MboxImporter:
+    """Mail archives."""
+
+    key = "mbox"
+    name = "Mailing list (mbox)"
+    times_have_zone = True
+
+    def sniff(self, tree: Tree) -> Match | None:
+        """An mbox file among the first hundred files that may be one."""
+        candidates = [entry for entry in tree.entries() if entry.suffix in _SUFFIXES][:100]
+        if not any(_is_mbox(entry) for entry in candidates):
+            return None
+        name = tree.name.partition(".")[0] or "mail"
+        return Match(90, f"mail-{name.lower()}", name, "mail", "")
+
+    def read(self, tree: Tree, options: Options) -> Iterator[Record]:
+        """Channels, accounts, threads and mails, in the order of the files."""
+        return _Reading(tree, options).records()
+
+
+IMPORTER = MboxImporter()
