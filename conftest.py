@@ -130,6 +130,21 @@ def client_of() -> Callable[..., object]:
     return sign_in
 
 
+@pytest.fixture
+def queries_of() -> Callable[[Callable[[], object]], int]:
+    """How many queries a call makes, the second time (caches of the process filled)."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def count(call: Callable[[], object]) -> int:
+        call()
+        with CaptureQueriesContext(connection) as context:
+            call()
+        return len(context)
+
+    return count
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, object]:
     """Debian's Chromium, as root in a container too."""

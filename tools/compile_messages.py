@@ -1,8 +1,8 @@
 """Collect, check and compile translations (Babel, into Django's layout).
 
-    compile_messages.py            compile every .po into .mo
-    compile_messages.py --collect  add new texts to the .po files, drop unused ones
-    compile_messages.py --check    fail when a text has no Chinese, or a .po is behind the code
+compile_messages.py            compile every .po into .mo
+compile_messages.py --collect  add new texts to the .po files, drop unused ones
+compile_messages.py --check    fail when a text has no Chinese, or a .po is behind the code
 """
 
 import sys
@@ -16,12 +16,28 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parents[1]
 STEWARD = ROOT / "steward"
 LANGUAGES = {"zh_Hans": "zh_Hans"}
-METHODS = [("**/tests/**", "ignore"), ("**/migrations/**", "ignore"), ("**.py", "python"), ("**.jinja", "jinja2"), ("**/jinja2/**.html", "jinja2"), ("**/jinja2/**.txt", "jinja2")]
+METHODS = [
+    ("**/tests/**", "ignore"),
+    ("**/migrations/**", "ignore"),
+    ("**.py", "python"),
+    ("**.jinja", "jinja2"),
+    ("**/jinja2/**.html", "jinja2"),
+    ("**/jinja2/**.txt", "jinja2"),
+]
 KEYWORDS = {
-    "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "N_": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2),
-    "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2),
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "N_": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
 }
-OPTIONS = {"**.jinja": {"newstyle_gettext": "true", "trimmed": "true", "extensions": "jinja2.ext.do", "silent": "false"}}
+OPTIONS = {
+    "**.jinja": {"newstyle_gettext": "true", "trimmed": "true", "extensions": "jinja2.ext.do", "silent": "false"}
+}
 for pattern in ("**/jinja2/**.html", "**/jinja2/**.txt"):
     OPTIONS[pattern] = OPTIONS["**.jinja"]
 
@@ -60,7 +76,9 @@ def save(catalog: Catalog, language: str) -> None:
     file = po_file(language)
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("wb") as stream:
-        write_po(stream, catalog, width=120, sort_output=True, omit_header=False, include_lineno=False, no_location=True)
+        write_po(
+            stream, catalog, width=120, sort_output=True, omit_header=False, include_lineno=False, no_location=True
+        )
 
 
 def missing(language: str) -> list[str]:

@@ -3,11 +3,26 @@
 from importlib.util import find_spec
 
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import include, path
 
 rooms = [app for app in settings.INSTALLED_APPS if app.startswith("steward.") and find_spec(f"{app}.urls")]
 
+
+def healthz(_request: HttpRequest) -> HttpResponse:
+    """For service managers and load balancers: the process answers."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def front_door(_request: HttpRequest) -> HttpResponse:
+    """Until the portal is built, the house is entered through the console."""
+    return redirect(settings.LOGIN_REDIRECT_URL)
+
+
 urlpatterns = [
+    path("", front_door),
+    path("healthz", healthz),
     *(path("", include(f"{room}.urls")) for room in rooms),
     path("accounts/", include("allauth.urls")),
 ]

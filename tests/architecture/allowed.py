@@ -9,7 +9,7 @@ LONG_FUNCTIONS: dict[str, tuple[int, str]] = {}
 #: template → (lines allowed, reason); the rule is 150.
 LONG_TEMPLATES: dict[str, tuple[int, str]] = {}
 
-#: (importing file, imported module) → reason; the rule is: other rooms only through public, events, enums, errors, records.
+#: (importing file, imported module) → reason; the rule: other rooms only through public, events, enums, errors, records.
 OPEN_WINDOWS: dict[tuple[str, str], str] = {}
 
 #: Names of files inside rooms beyond the vocabulary: "room/name" → reason.

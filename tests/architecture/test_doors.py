@@ -27,7 +27,7 @@ def test_rooms_use_each_other_only_through_their_doors() -> None:
             there = house.room_of(module)
             if not there or there in {here, *OPEN_ROOMS} or not here:
                 continue
-            part = (module.split(".") + [name])[3] if len(module.split(".")) <= 3 else module.split(".")[3]
+            part = [*module.split("."), name][3]
             is_key = part == "models" and file.name == "models.py"
             if part not in DOORS and not is_key and (house.name_of(file), module) not in OPEN_WINDOWS:
                 broken.add((house.name_of(file), module))
@@ -97,13 +97,17 @@ def test_doors_are_small() -> None:
     for folder in house.rooms():
         door = folder / "public.py"
         if door.exists():
-            names = re.findall(r'^    "(\w+)",$', door.read_text(encoding="utf-8"), re.M)
+            names = re.findall(r'^    "(\w+)",$', door.read_text(encoding="utf-8"), re.MULTILINE)
 
             assert len(names) <= 40, house.name_of(door)
 
 
 def test_nothing_names_this_machine_or_a_registry() -> None:
-    told = re.compile("|".join(["/wo" + "rk/", "/ro" + "ot/", "pypi" + r"\.org", "registry" + r"\.npmjs", "files" + r"\.pythonhosted"]))
+    told = re.compile(
+        "|".join(
+            ["/wo" + "rk/", "/ro" + "ot/", "pypi" + r"\.org", "registry" + r"\.npmjs", "files" + r"\.pythonhosted"]
+        )
+    )
     wrong = []
     for pattern in ("*.py", "*.md", "*.toml", "*.json", "*.txt", "Makefile", "*.js", "*.jinja"):
         for file in house.ROOT.rglob(pattern):

@@ -48,6 +48,8 @@ def link(email: str | None, role: str | None) -> None:
         raise click.ClickException(str(problem)) from problem
     if account is None:
         raise click.ClickException(
-            f"No account has the address {email}; add --role to make one." if email else "Name the owner's e-mail address."
+            f"No account has the address {email}; add --role to make one."
+            if email
+            else "Name the owner's e-mail address."
         )
     click.echo(link_for(account))

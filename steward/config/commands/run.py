@@ -60,7 +60,7 @@ def _wait_until_ready(port: int, seconds: float = 60.0) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2).close()  # noqa: S310 — our own server
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2).close()
         except (OSError, urllib.error.URLError):
             time.sleep(0.05)
         else:
@@ -90,7 +90,9 @@ def supervise(commands: dict[str, list[str]], announce: Callable[[], None] | Non
     finally:
         _stop(list(children.values()))
     if ended:
-        raise click.ClickException(f"The {ended} process ended with code {children[ended].returncode}; see above for why.")
+        raise click.ClickException(
+            f"The {ended} process ended with code {children[ended].returncode}; see above for why."
+        )
 
 
 def _stop(children: list[subprocess.Popen[bytes]]) -> None:

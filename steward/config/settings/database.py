@@ -8,7 +8,7 @@ from steward.foundation.kernel import env
 
 
 def database(url: str) -> dict[str, Any]:
-    """Django's settings for a database address: `postgresql://user:password@host:port/name?option=value` or "" (SQLite)."""
+    """Django's settings for an address: `postgresql://user:password@host:port/name?option=value` or "" (SQLite)."""
     if not url:
         return {
             "ENGINE": "django.db.backends.sqlite3",

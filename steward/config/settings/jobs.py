@@ -14,5 +14,4 @@ Q_CLUSTER = {
     "bulk": 1,
     "save_limit": 100,
     "label": "jobs",
-    "log_level": "WARNING",
 }

@@ -6,6 +6,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "steward.foundation.ui",
     "steward.foundation.journal",
     "steward.foundation.jobs",

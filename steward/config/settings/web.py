@@ -7,7 +7,7 @@ from steward.foundation.kernel import env
 
 
 def _secret_key() -> str:
-    """The key of the environment, or one made at first start and kept in the data folder, readable by its owner only."""
+    """The key of the environment, or one made at first start and kept in the data folder for its owner only."""
     if given := env.text("STEWARD_SECRET_KEY"):
         return given
     kept = STEWARD_HOME / "secret_key"
@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "steward.people.access.middleware.ViewerMiddleware",
+    "steward.foundation.ui.refusals.RefusalsMiddleware",
 ]
 
 STATIC_URL = "/static/"

@@ -31,6 +31,11 @@ class Viewer:
         """The account's id, None for nobody and for Steward itself."""
         return self.account.pk if self.account else None
 
+    @property
+    def own_id(self) -> int:
+        """The account's id where there must be one; 0, which nothing has, otherwise."""
+        return self.account_id or 0
+
     def can(self, permission: str) -> bool:
         """Whether the viewer holds the permission; unknown keys are a programming error."""
         return bool(allowed(self, permission))

@@ -25,7 +25,7 @@ def publish(fact: FactType, *, actor: str = "system") -> None:
     A subscriber that fails is logged and never breaks the action: lasting work belongs in a job or a consumer that
     follows the journal with a cursor.
     """
-    data = asdict(fact)  # type: ignore[call-overload]
+    data = asdict(fact)
     prefix, _, field = fact.subject.partition(":")
     subject = f"{prefix}:{data[field]}" if field in {f.name for f in fields(fact)} else fact.subject
     Fact.objects.create(

@@ -23,7 +23,9 @@ def grant_role(*, actor: Viewer, account: Account, role: str) -> bool:
         account=account, role=role, defaults={"granted_at": clock.now(), "granted_by_id": actor.account_id}
     )
     if made:
-        decide(kind="access.grant", subject=f"account:{account.pk}", account_id=actor.account_id, evidence={"role": role})
+        decide(
+            kind="access.grant", subject=f"account:{account.pk}", account_id=actor.account_id, evidence={"role": role}
+        )
         publish(RoleGranted(account_id=account.pk, role=role), actor=actor.name)
     return made
 
@@ -37,6 +39,8 @@ def revoke_role(*, actor: Viewer, account: Account, role: str) -> bool:
         raise Invalid({"role": _("This is the last owner. Make somebody else an owner first.")})
     gone, _by_model = Grant.objects.filter(account=account, role=role).delete()
     if gone:
-        decide(kind="access.revoke", subject=f"account:{account.pk}", account_id=actor.account_id, evidence={"role": role})
+        decide(
+            kind="access.revoke", subject=f"account:{account.pk}", account_id=actor.account_id, evidence={"role": role}
+        )
         publish(RoleRevoked(account_id=account.pk, role=role), actor=actor.name)
     return bool(gone)

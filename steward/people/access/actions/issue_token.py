@@ -21,7 +21,9 @@ def hash_of(token: str) -> str:
 
 
 @transaction.atomic
-def issue_token(*, actor: Viewer, name: str, scopes: list[str], expires_at: datetime | None = None) -> tuple[ApiToken, str]:
+def issue_token(
+    *, actor: Viewer, name: str, scopes: list[str], expires_at: datetime | None = None
+) -> tuple[ApiToken, str]:
     """Make a token for the actor's own account. Returns the row and the token itself, which is never shown again."""
     require(allowed(actor, "access.tokens"))
     if not name.strip():
@@ -34,8 +36,13 @@ def issue_token(*, actor: Viewer, name: str, scopes: list[str], expires_at: date
         require(allowed(actor, scope))
     secret = f"stw_{secrets.token_urlsafe(32)}"
     token = ApiToken.objects.create(
-        account_id=actor.account_id, name=name.strip(), prefix=secret[:10], token_hash=hash_of(secret),
-        scopes=sorted(scopes), created_at=clock.now(), expires_at=expires_at,
+        account_id=actor.own_id,
+        name=name.strip(),
+        prefix=secret[:10],
+        token_hash=hash_of(secret),
+        scopes=sorted(scopes),
+        created_at=clock.now(),
+        expires_at=expires_at,
     )
     publish(TokenCreated(token_id=token.pk, account_id=token.account_id, scopes=tuple(token.scopes)), actor=actor.name)
     return token, secret
@@ -46,7 +53,7 @@ def revoke_token(*, actor: Viewer, token_id: int) -> bool:
     """Revoke one's own token, or as an owner anybody's; False when it was revoked already."""
     tokens = ApiToken.objects.filter(pk=token_id)
     if not actor.can("access.manage"):
-        tokens = tokens.filter(account_id=actor.account_id)
+        tokens = tokens.filter(account_id=actor.own_id)
     if not tokens.exists():
         raise NotFound(_("There is no such token."))
     changed = tokens.filter(revoked_at=None).update(revoked_at=clock.now())

@@ -1,5 +1,6 @@
 """Make an account."""
 
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -17,13 +18,7 @@ def create_account(*, email: str, name: str = "", by: str = "system") -> Account
 
     Who may call this is the caller's business (`access` builds on this room). Raises `Invalid`.
     """
-    email = email.strip().lower()
-    try:
-        validate_email(email)
-    except ValidationError:
-        raise Invalid({"email": _("“%(email)s” is not an e-mail address.") % {"email": email}}) from None
-    if Account.objects.filter(email=email).exists():
-        raise Invalid({"email": _("There is an account with this address already.")})
+    email = _free_address(email)
     account = Account.objects.create_user(email, name=name.strip())
     publish(AccountCreated(account_id=account.pk), actor=by)
     return account
@@ -32,18 +27,12 @@ def create_account(*, email: str, name: str = "", by: str = "system") -> Account
 @transaction.atomic
 def change_account(*, account: Account, name: str, email: str, password: str = "") -> Account:
     """Change one's own name, address and password. Raises `Invalid`."""
-    from django.contrib.auth.password_validation import validate_password
-
-    email = email.strip().lower()
-    try:
-        validate_email(email)
-        if password:
+    email = _free_address(email, besides=account)
+    if password:
+        try:
             validate_password(password, account)
-    except ValidationError as problem:
-        field = "password" if problem.code != "invalid" else "email"
-        raise Invalid({field: " ".join(problem.messages)}) from None
-    if Account.objects.exclude(pk=account.pk).filter(email=email).exists():
-        raise Invalid({"email": _("There is an account with this address already.")})
+        except ValidationError as problem:
+            raise Invalid({"password": " ".join(problem.messages)}) from None
     account.name, account.email = name.strip(), email
     if password:
         account.set_password(password)
@@ -51,3 +40,15 @@ def change_account(*, account: Account, name: str, email: str, password: str = "
     fields = ("name", "email", "password") if password else ("name", "email")
     publish(AccountChanged(account_id=account.pk, fields=fields), actor=f"account:{account.pk}")
     return account
+
+
+def _free_address(email: str, besides: Account | None = None) -> str:
+    """The address in lower case; raises `Invalid` when it is none or another account has it."""
+    email = email.strip().lower()
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise Invalid({"email": _("“%(email)s” is not an e-mail address.") % {"email": email}}) from None
+    if Account.objects.filter(email=email).exclude(pk=besides.pk if besides else 0).exists():
+        raise Invalid({"email": _("There is an account with this address already.")})
+    return email

@@ -1,0 +1,16 @@
+"""One's own account."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class AccountForm(forms.Form):
+    """Name, address and password."""
+
+    name = forms.CharField(label=_("Name"), max_length=120, help_text=_("How your team mates see you."))
+    email = forms.EmailField(label=_("E-mail"), help_text=_("You sign in with it."))
+    password = forms.CharField(
+        label=_("Password"), required=False, strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("At least ten characters. Leave it empty to keep what is."),
+    )  # fmt: skip
