@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vite";
@@ -7,13 +7,11 @@ import { defineConfig } from "vite";
 const ui = "steward/foundation/ui";
 const front = `${ui}/front`;
 
-// Icons are named in templates as icon('name'), icon="name", "icon": "name" in Python as icon="name" and
-// after the address of a NavigationEntry, the rest in icons.txt; only those go into the sprite.
-const named = [
-  /icon\(\s*["']([a-z0-9-]+)["']/g,
-  /\bicon["']?\s*[=:]\s*["']([a-z0-9-]+)["']/g,
-  /NavigationEntry\((?:[^()]|\([^()]*\))*?["'][\w-]+:[\w-]+["'],\s*["']([a-z0-9-]+)["']/g,
-];
+// Which icons go into the sprite: what icon('…') and icon="…" name (a wrong name stops the build), every quoted word of a
+// template or of a contributions.py that is the name of an icon, and the list in icons.txt.
+const svgs = "node_modules/lucide-static/icons";
+const named = [/icon\(\s*["']([a-z0-9-]+)["']/g, /\bicon["']?\s*[=:]\s*["']([a-z0-9-]+)["']/g];
+const quoted = /["']([a-z][a-z0-9-]{2,})["']/g;
 
 function iconsUsed() {
   const names = new Set(readFileSync(`${front}/icons.txt`, "utf8").split(/\s+/).filter(Boolean));
@@ -23,6 +21,8 @@ function iconsUsed() {
   for (const file of files) {
     const text = readFileSync(join("steward", file), "utf8");
     for (const pattern of named) for (const [, name] of text.matchAll(pattern)) names.add(name);
+    if (!/\.(jinja|html)$|contributions\.py$/.test(file)) continue;
+    for (const [, name] of text.matchAll(quoted)) if (existsSync(join(svgs, `${name}.svg`))) names.add(name);
   }
   return [...names].sort();
 }
@@ -30,7 +30,7 @@ function iconsUsed() {
 function symbol(name) {
   let svg;
   try {
-    svg = readFileSync(join("node_modules/lucide-static/icons", `${name}.svg`), "utf8");
+    svg = readFileSync(join(svgs, `${name}.svg`), "utf8");
   } catch {
     throw new Error(`there is no lucide icon ${name}; see https://lucide.dev/icons`);
   }

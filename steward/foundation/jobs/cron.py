@@ -45,7 +45,7 @@ def _is_day(cron: str, moment: datetime) -> bool:
     if moment.month not in months:
         return False
     weekday = moment.isoweekday()
-    by_week = weekday in weekdays or (weekday == 7 and 0 in weekdays)  # noqa: PLR2004  (Sunday is 7 and 0)
+    by_week = weekday in weekdays or (weekday == 7 and 0 in weekdays)
     by_month = moment.day in days
     _m, _h, day_text, _mo, week_text = cron.split()
     if day_text != "*" and week_text != "*":

@@ -9,7 +9,7 @@ from multiprocessing import Event
 from pathlib import Path
 
 #: Seconds a job gets to reach its next report after the worker was asked to stop.
-GRACE = 20
+GRACE = 10
 _PARENT_CHECK = 0.5
 
 _stopping = Event()

@@ -1,12 +1,13 @@
 """Reading jobs."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
 from steward.foundation.jobs.models import Job, Timetable
-from steward.foundation.jobs.rules import Actor, is_visible
+from steward.foundation.jobs.rules import Actor, is_lost, is_visible
+from steward.foundation.kernel import clock
 from steward.foundation.kernel.ruling import NotFound
 
 
@@ -47,6 +48,16 @@ def pace_of(job: Job, now: datetime) -> Pace:
     until = job.finished_at or now
     seconds = (until - job.started_at).total_seconds() if job.started_at else 0.0
     return pace(job.done, job.total, seconds)
+
+
+def stale_jobs(now: datetime | None = None) -> int:
+    """How many jobs lost their worker or, while none is busy, have waited for one for more than a minute."""
+    moment = now or clock.now()
+    running = list(Job.objects.filter(state=Job.State.RUNNING))
+    lost = sum(is_lost(job, moment) for job in running)
+    if len(running) > lost:
+        return lost
+    return lost + Job.objects.filter(state=Job.State.WAITING, created_at__lt=moment - timedelta(minutes=1)).count()
 
 
 def timetable() -> QuerySet[Timetable]:

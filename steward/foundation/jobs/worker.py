@@ -1,6 +1,7 @@
 """The worker process: django-q2's cluster, kept honest by our own timetable and the search for lost jobs."""
 
 import logging
+import os
 import signal
 import time
 from types import FrameType
@@ -24,7 +25,8 @@ class WorkerLost(Exception):
 def run_worker() -> None:
     """Run jobs and schedules until SIGTERM or SIGINT; call it in the main thread of a process of its own.
 
-    Asked to stop, running jobs stop at their next report and go on when a worker runs again. Raises `WorkerLost`.
+    Asked to stop, or left behind by whoever started it, running jobs stop at their next report and go on when a worker
+    runs again. Raises `WorkerLost`.
     """
     from django_q.cluster import Cluster
 
@@ -34,14 +36,14 @@ def run_worker() -> None:
     cluster = Cluster()
     cluster.start()
     asked = _listen()
+    parent = os.getppid()
     synchronise(clock.now())
-    while not asked and cluster.sentinel.is_alive():
+    while not asked and cluster.sentinel.is_alive() and os.getppid() == parent:
         _round()
         _rest(asked)
-    if not asked:
-        raise WorkerLost
     lifeline.ask_to_stop()
-    cluster.stop()
+    if not cluster.stop():
+        raise WorkerLost
 
 
 def _listen() -> list[int]:

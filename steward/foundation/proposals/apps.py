@@ -8,3 +8,4 @@ class ProposalsRoom(Room):
 
     name = "steward.foundation.proposals"
     label = "proposals"
+    default = True

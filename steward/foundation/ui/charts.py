@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Literal
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from steward.foundation.ui.formats import number, percent
+from steward.foundation.ui.formats import duration, number, percent
 
 __all__ = ["Bars", "Cohorts", "Edge", "HeatMap", "Line", "Lorenz", "Mark", "Network", "Node", "Series"]
 
@@ -175,7 +175,12 @@ class Cohorts(_Chart):
         """The triangle in figures."""
         width = len(self.steps)
         rows = [
-            [name, number(size), *(("" if share is None else percent(share)) for share in line), *[""] * (width - len(line))]
+            [
+                name,
+                number(size),
+                *(("" if share is None else percent(share)) for share in line),
+                *[""] * (width - len(line)),
+            ]
             for name, size, line in zip(self.cohorts, self.sizes, self.shares, strict=True)
         ]
         return [_("Joined"), _("Members"), *self.steps], rows
@@ -202,9 +207,9 @@ class Network(_Chart):
 
 def written(value: float | None, form: Format) -> str:
     """A value as text in the chart's format."""
-    from steward.foundation.ui.formats import duration
-
-    return {"percent": percent, "duration": duration, "number": number}[form](value)
+    if form == "percent":
+        return percent(value)
+    return duration(value) if form == "duration" else number(value)
 
 
 def words() -> dict[str, str]:
@@ -242,7 +247,9 @@ def dump(thing: Any) -> Markup:
     return Markup(json.dumps(as_dict(thing), ensure_ascii=False, allow_nan=False).translate(ESCAPES))  # noqa: S704
 
 
-def _series_table(categories: Sequence[str], series: Sequence[Series], form: Format) -> tuple[list[Any], list[list[Any]]]:
+def _series_table(
+    categories: Sequence[str], series: Sequence[Series], form: Format
+) -> tuple[list[Any], list[list[Any]]]:
     rows = [[name, *(_cell(one, place, form) for one in series)] for place, name in enumerate(categories)]
     return ["", *(one.name for one in series)], rows
 

@@ -25,7 +25,7 @@ class _Echo:
 
 
 def safe_cell(value: Any) -> Any:
-    """A value for a cell: text that a spreadsheet would take for a formula is led by an apostrophe (OWASP, CSV injection).
+    """A value for a cell: text that a spreadsheet would take for a formula gets an apostrophe (OWASP, CSV injection).
 
     Numbers stay numbers, None is empty, moments are written in the reader's time zone (ISO 8601), lists by "; ".
     """
@@ -44,7 +44,7 @@ def safe_cell(value: Any) -> Any:
 
 def csv_lines(headings: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
     """The lines of a CSV file, BOM first."""
-    writer = csv.writer(_Echo())  # type: ignore[arg-type]
+    writer = csv.writer(_Echo())
     yield BOM + str(writer.writerow([safe_cell(str(heading)) for heading in headings]))
     for row in rows:
         yield str(writer.writerow([safe_cell(value) for value in row]))

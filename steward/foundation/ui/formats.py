@@ -55,7 +55,7 @@ def duration(value: float | timedelta | None) -> str:
     seconds = int(value.total_seconds() if isinstance(value, timedelta) else value)
     names = (_("d"), _("h"), _("min"), _("s"))
     sizes = (86400, 3600, 60, 1)
-    parts = []
+    parts: list[tuple[int, str]] = []
     for size, name in zip(sizes, names, strict=True):
         count, seconds = divmod(seconds, size)
         if count or parts:

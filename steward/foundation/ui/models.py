@@ -4,7 +4,7 @@ from django.db import models
 
 
 class SavedView(models.Model):
-    """A query string somebody gave a name, for one table. The owner is an account's id: accounts are above this room."""
+    """A query string somebody gave a name, for one table. The owner is an account's id; accounts live above us."""
 
     owner_id = models.PositiveBigIntegerField()
     table = models.CharField(max_length=60)

@@ -29,7 +29,9 @@ TEAS = Table(
     caption=gettext_lazy("Teas in the cupboard"),
     columns=(
         Column("name", gettext_lazy("Name"), order=("name",), kind="person", ident=lambda tea: tea["id"], lead=True),
-        Column("kind", gettext_lazy("Kind"), order=("kind",), kind="badge", value=lambda tea: str(dict(KINDS)[tea["kind"]])),
+        Column(
+            "kind", gettext_lazy("Kind"), order=("kind",), kind="badge", value=lambda tea: str(dict(KINDS)[tea["kind"]])
+        ),
         Column("cups", gettext_lazy("Cups"), order=("cups",), kind="number"),
         Column("share", gettext_lazy("Drunk"), order=("share",), kind="percent"),
         Column("brewed", gettext_lazy("Last brewed"), order=("brewed",), kind="moment"),
@@ -37,7 +39,12 @@ TEAS = Table(
     ),
     filters=(
         Filter("kind", gettext_lazy("Kind"), KINDS, apply=lambda rows, kinds: [r for r in rows if r["kind"] in kinds]),
-        Filter("fresh", gettext_lazy("Fresh only"), kind="flag", apply=lambda rows, _on: [r for r in rows if r["cups"] > 50]),
+        Filter(
+            "fresh",
+            gettext_lazy("Fresh only"),
+            kind="flag",
+            apply=lambda rows, _on: [r for r in rows if r["cups"] > 50],
+        ),
     ),
     bulk=(
         Bulk(gettext_lazy("Brew"), "/console/style/table/", icon="coffee"),
@@ -60,7 +67,9 @@ class TeaForm(forms.Form):
     """Every widget once."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=40)
-    email = forms.EmailField(label=gettext_lazy("E-mail"), help_text=gettext_lazy("We write only when the water boils."))
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail"), help_text=gettext_lazy("We write only when the water boils.")
+    )
     password = forms.CharField(label=gettext_lazy("Password"), widget=forms.PasswordInput)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=KINDS)
     size = forms.ChoiceField(
@@ -184,11 +193,19 @@ def all_charts() -> list[Any]:
 
 def _grids() -> list[Any]:
     days = [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")]
-    values = [[round(40 * max(0.0, sin((h - 6) / 5.5)) * (1.4 if d > 4 else 1)) + d for h in range(24)] for d in range(7)]
+    values = [
+        [round(40 * max(0.0, sin((h - 6) / 5.5)) * (1.4 if d > 4 else 1)) + d for h in range(24)] for d in range(7)
+    ]
     shares = [[1.0, *(round(0.52 * 0.86**step + row * 0.01, 2) for step in range(9 - row))] for row in range(9)]
     points = [(x / 50, 1 - (1 - x / 50) ** 5) for x in range(51)]
     return [
-        charts.HeatMap(key="heat", title=_("Evenings and week-ends are busiest"), rows=days, columns=[str(h) for h in range(24)], values=values),
+        charts.HeatMap(
+            key="heat",
+            title=_("Evenings and week-ends are busiest"),
+            rows=days,
+            columns=[str(h) for h in range(24)],
+            values=values,
+        ),
         charts.Cohorts(
             key="cohorts",
             title=_("Half of the newcomers come back in the second week"),
@@ -203,7 +220,24 @@ def _grids() -> list[Any]:
 
 
 def _network() -> charts.Network:
-    names = ["张伟", "Ada Lovelace", "王芳", "李娜", "Grace", "陈静", "Linus", "刘洋", "赵磊", "Barbara", "周杰", "吴敏"]
-    nodes = [charts.Node(str(n), names[n % 12] if n < 12 else f"{names[n % 12]} {n}", 60 / (n + 1), n % 3) for n in range(36)]
+    names = [
+        "张伟",
+        "Ada Lovelace",
+        "王芳",
+        "李娜",
+        "Grace",
+        "陈静",
+        "Linus",
+        "刘洋",
+        "赵磊",
+        "Barbara",
+        "周杰",
+        "吴敏",
+    ]
+    nodes = [
+        charts.Node(str(n), names[n % 12] if n < 12 else f"{names[n % 12]} {n}", 60 / (n + 1), n % 3) for n in range(36)
+    ]
     edges = [charts.Edge(str(n), str(n * 7 % 11 if n % 11 != n else 0), 1 + n % 5) for n in range(1, 36)]
-    return charts.Network(key="network", title=_("Three people hold the conversation together"), nodes=nodes, edges=edges)
+    return charts.Network(
+        key="network", title=_("Three people hold the conversation together"), nodes=nodes, edges=edges
+    )

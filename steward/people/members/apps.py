@@ -8,3 +8,4 @@ class MembersRoom(Room):
 
     name = "steward.people.members"
     label = "members"
+    default = True

@@ -94,12 +94,23 @@ class Thread(models.Model):
         return self.title or self.key
 
 
+class StaleThread(models.Model):
+    """A thread whose derived counts must be made again although none of its rows is new: a row left it, or the
+    members behind its identities changed. The consumer `activity.threads` empties this table.
+    """
+
+    thread = models.OneToOneField(Thread, primary_key=True, on_delete=models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return f"thread {self.thread_id}"
+
+
 class Activity(models.Model):
     """One thing somebody did. Never deleted: a removed one stays as a tombstone without its words."""
 
     #: Taken from the sequence "stream" whenever the row is written, so that consumers see edits and removals too.
     seq = models.BigIntegerField(unique=True)
-    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="+")
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="+", db_index=False)
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="+", db_index=False)
     key = models.CharField(max_length=255)  # its id at the source
     kind = models.CharField(max_length=12, choices=Kind)
@@ -134,6 +145,7 @@ class Activity(models.Model):
             models.Index(fields=["identity", "occurred_at"], name="activity_by_identity"),
             models.Index(fields=["thread", "occurred_at"], name="activity_by_thread"),
             models.Index(fields=["channel", "occurred_at"], name="activity_by_channel"),
+            models.Index(fields=["parent"], name="activity_by_parent", condition=models.Q(parent__isnull=False)),
             models.Index(
                 fields=["source", "parent_key"],
                 name="activity_orphans",

@@ -1,12 +1,14 @@
 """What is asked of the simulator."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
 from django.utils.translation import gettext as _
 
-from steward.stream.simulator.chance import Ints
+from steward.stream.simulator.engine.chance import Ints
 from steward.stream.simulator.errors import SpecError
 
 SECOND = 1_000_000
@@ -28,7 +30,7 @@ class Spec:
     """A community to be made. Equal specs give equal communities, byte for byte.
 
     `members` counts people (with the raiders, who are people too); `activities` counts everything that happens inside
-    the `months` calendar months (UTC) that end with the month of `until`, and is met exactly.
+    the `months` calendar months that end with the month of `until`, and is met exactly. Months are those of `zone`.
     """
 
     members: int
@@ -38,6 +40,7 @@ class Spec:
     until: date = date(2026, 6, 1)
     raid: bool = True
     burn_out: bool = True
+    zone: str = "Asia/Shanghai"
 
     def __post_init__(self) -> None:
         """Refuse what cannot be made, with a sentence."""
@@ -47,6 +50,10 @@ class Spec:
             raise SpecError(_("The number of months must lie between 1 and %d.") % MOST_MONTHS)
         if self.seed < 0:
             raise SpecError(_("The seed must not be negative."))
+        try:
+            ZoneInfo(self.zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise SpecError(_("There is no time zone %s.") % self.zone) from error
         if self.activities and self.activities < LEAST_PER_MEMBER * self.members:
             raise SpecError(_("There must be at least %d activities for each member.") % LEAST_PER_MEMBER)
 
@@ -64,7 +71,7 @@ class Spec:
     def borders(self) -> Ints:
         """Beginnings of the months and the end of the last one, in µs UTC: `months + 1` values."""
         firsts = [self.month(number) for number in range(self.months + 1)]
-        return np.array(firsts, dtype="datetime64[us]").astype(np.int64)
+        return np.array([_midnight(first, self.zone) for first in firsts], dtype=np.int64)
 
     @property
     def start(self) -> int:
@@ -78,15 +85,21 @@ class Spec:
 
     @property
     def raid_at(self) -> int:
-        """When the raid begins (18:00 UTC, the night of China), or `NEVER`."""
-        return self._on_day(0.6, 18) if self.raid else NEVER
+        """When the raid begins (two in the morning), or `NEVER`."""
+        return self._on_day(0.6, 2) if self.raid else NEVER
 
     @property
     def burn_out_at(self) -> int:
         """When the busiest helper falls silent, or `NEVER`."""
-        return self._on_day(0.45, 15) if self.burn_out else NEVER
+        return self._on_day(0.45, 23) if self.burn_out else NEVER
 
     def _on_day(self, share: float, hour: int) -> int:
         """A moment on the day that lies `share` of the way through."""
         days = (self.end - self.start) // DAY
         return self.start + int(days * share) * DAY + hour * HOUR
+
+
+@lru_cache(maxsize=1024)
+def _midnight(day: date, zone: str) -> int:
+    """The beginning of a day in a time zone, in µs UTC."""
+    return int(datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)).timestamp()) * SECOND

@@ -9,27 +9,15 @@ from django_q.models import OrmQ
 
 from steward.foundation.jobs.actions.enqueue import hand_over
 from steward.foundation.jobs.actions.finish import finish
-from steward.foundation.jobs.lifeline import is_gone
 from steward.foundation.jobs.models import Job
+from steward.foundation.jobs.rules import is_lost
 
 log = logging.getLogger(__name__)
 
-#: A running job of another machine that has not reported for so long has lost its worker.
-STALE = timedelta(seconds=60)
 #: A waiting job gets this long to appear in the queue before it is looked for.
 UNQUEUED = timedelta(seconds=5)
 #: After so many lost workers the job itself is the likely cause.
 MOST_ATTEMPTS = 10
-
-
-def is_lost(job: Job, now: datetime) -> bool:
-    """Whether the job runs on paper only: its process is gone or, on another machine, silent."""
-    if job.state != Job.State.RUNNING:
-        return False
-    gone = is_gone(job.worker)
-    if gone is None:
-        return job.heartbeat_at is None or now - job.heartbeat_at > STALE
-    return gone
 
 
 def recover(now: datetime) -> int:

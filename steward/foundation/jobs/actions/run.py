@@ -11,10 +11,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from steward.foundation.jobs.actions.finish import finish
-from steward.foundation.jobs.actions.recover import is_lost
 from steward.foundation.jobs.handlers import Cancelled, Interrupted, Progress, handlers
 from steward.foundation.jobs.lifeline import stop_asked, this_process
 from steward.foundation.jobs.models import Job
+from steward.foundation.jobs.rules import is_lost
 from steward.foundation.kernel import clock
 from steward.foundation.kernel.ruling import Forbidden, Invalid
 

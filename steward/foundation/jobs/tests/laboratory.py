@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def register() -> None:
-    from steward.foundation.jobs.handlers import Progress, handles, schedules, scheduled
+    from steward.foundation.jobs.handlers import Progress, handles, scheduled, schedules
 
     notes = Path(os.environ["STEWARD_HOME"]) / "notes.txt"
 

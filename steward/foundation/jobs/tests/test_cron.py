@@ -38,7 +38,7 @@ def test_an_impossible_expression_is_refused(cron):
 @given(
     st.integers(0, 59),
     st.integers(0, 23),
-    st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)),
+    st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001,
 )
 def test_a_daily_turn_comes_within_a_day_at_its_minute(minute, hour, moment):
     at = next_after(f"{minute} {hour} * * *", moment)

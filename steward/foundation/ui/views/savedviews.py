@@ -12,6 +12,10 @@ from steward.foundation.ui.actions.save_view import save_view as keep
 from steward.foundation.ui.toasts import toast
 
 
+def _owner(request: HttpRequest) -> int:
+    return int(request.user.pk or 0)
+
+
 @login_required
 @require_POST
 def save_view(request: HttpRequest) -> HttpResponse:
@@ -19,7 +23,7 @@ def save_view(request: HttpRequest) -> HttpResponse:
     names = ("table", "name", "path", "query")
     fields = {name: request.POST.get(name, "") for name in names}
     try:
-        view = keep(actor=int(request.user.pk), **fields)
+        view = keep(actor=_owner(request), **fields)
     except Invalid as error:
         toast(request, str(error), level=messages.ERROR)
         safe = fields["path"].startswith("/") and not fields["path"].startswith("//")
@@ -32,6 +36,6 @@ def save_view(request: HttpRequest) -> HttpResponse:
 @require_POST
 def delete_view(request: HttpRequest, view: int) -> HttpResponse:
     """Drop a view and go back to its table."""
-    dropped = drop_view(actor=int(request.user.pk), view=view)
+    dropped = drop_view(actor=_owner(request), view=view)
     toast(request, _("“%(name)s” is no longer kept.") % {"name": dropped.name})
     return HttpResponseRedirect(dropped.path)

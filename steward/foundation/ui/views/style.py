@@ -3,18 +3,13 @@
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from steward.foundation.ui import specimens
 from steward.foundation.ui.periods import Period
 from steward.foundation.ui.render import render
 
-PAGES = {
-    "basics": lambda: _("Basics"),
-    "forms": lambda: _("Forms"),
-    "table": lambda: _("Table"),
-    "charts": lambda: _("Charts"),
-}
+PAGES = {"basics": _("Basics"), "forms": _("Forms"), "table": _("Table"), "charts": _("Charts")}
 
 
 @login_required
@@ -29,7 +24,7 @@ def style_page(request: HttpRequest, page: str) -> HttpResponse:
     if page not in PAGES:
         raise Http404
     context = {
-        "tabs": [(name(), key, key == page) for key, name in PAGES.items()],
+        "tabs": [(name, key, key == page) for key, name in PAGES.items()],
         "period": Period.parse(request.GET),
         **specimens.for_page(page, request),
     }

@@ -146,5 +146,3 @@ def _values(account: AccountSeen, identity: int, columns: Sequence[str]) -> list
 
 def _keep_names(names: Iterable[tuple[int, str]]) -> None:
     insert(NameSeen, ("identity_id", "name"), [pair for pair in names if pair[1]], ignore=True)
-
-

@@ -40,6 +40,11 @@ class Entry:
         return self.path.rpartition("/")[2]
 
     @property
+    def packed(self) -> bool:
+        """Whether `open` unpacks, so that `size` says little."""
+        return self.path.lower().endswith(streams.PACKED_SUFFIXES)
+
+    @property
     def suffix(self) -> str:
         """The lower-case ending that tells the format: `.mbox` for `a.mbox.gz`."""
         name = self.name.lower()

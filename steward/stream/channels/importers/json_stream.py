@@ -10,14 +10,15 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-import numpy as np
 import orjson
-from numpy.typing import NDArray
 
 from steward.stream.activity.records import BadRecord
 from steward.stream.channels.importers.entry import Entry
+from steward.stream.channels.importers.json_scan import GAP, STRING, after_last, ends, loads, mark_of, run_of
 from steward.stream.channels.importers.streams import EntryProblem
 from steward.stream.channels.importers.text import CHUNK, chunks, decode, read_all
+
+__all__ = ["LARGEST_RECORD", "Head", "iter_array", "iter_json", "loads", "read_json"]
 
 LARGEST_RECORD = 16 << 20
 _HEAD_MEMBERS = 1_000
@@ -25,20 +26,9 @@ _SHOWN = 10_000
 _STRAY = -2
 #: So many closing braces too many, and the rest of the array is left.
 _STRAYS = 100
-_GAP = b" \t\r\n,"
 _PUNCTUATION = frozenset((b"{", b"}", b"[", b"]", b":", b","))
-_STRING = rb'"[^"\\\n]*(?:\\.[^"\\\n]*)*"'
 #: The last choice is a string that is not closed on its line, or not yet read to its end.
-_TOKEN = re.compile(_STRING + rb'|[{}\[\],:]|[^\s"{}\[\],:]+|"')
-_BEGINNING = re.compile(rb"(\s*)\{\s*(%b)\s*:\s*(?:%b|[-\w.]+)\s*,\s*(%b)" % ((_STRING,) * 3))
-_LONE_SURROGATE = re.compile(rb"\\u[dD][89abAB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]..")
-
-_QUOTE, _OPEN, _CLOSE, _BACKSLASH, _NEWLINE = 1, 2, 3, 4, 5
-_CLASS = np.zeros(256, np.int8)
-for _characters, _kind in ((b'"', _QUOTE), (b"{[", _OPEN), (b"}]", _CLOSE), (b"\\", _BACKSLASH)):
-    _CLASS[list(_characters)] = _kind
-_CLASS_BY_LINE = _CLASS.copy()
-_CLASS_BY_LINE[10] = _NEWLINE
+_TOKEN = re.compile(STRING + rb'|[{}\[\],:]|[^\s"{}\[\],:]+|"')
 
 
 class Head(NamedTuple):
@@ -46,54 +36,7 @@ class Head(NamedTuple):
 
     fields: dict[str, object]
     key: str
-
-
-def loads(raw: bytes) -> object:
-    """One JSON value; broken encodings and lone surrogates are repaired. Raises `orjson.JSONDecodeError`."""
-    try:
-        return orjson.loads(raw)
-    except orjson.JSONDecodeError:
-        text = decode(raw).encode("utf-8", "replace")
-        return orjson.loads(_LONE_SURROGATE.sub(rb"\\ufffd", text))
-
-
-def ends(data: bytes, *, by_line: bool = False) -> tuple[NDArray[np.intp], int]:
-    """Where the elements of an array end.
-
-    `data` starts inside an array. Returns the offsets of every bracket that closes an element and the offset of the
-    bracket that closes the array itself (-1: not in `data`). `by_line` lets no string reach over a line end, which
-    valid JSON never does: one forgotten quote then spoils one line only.
-    """
-    kinds = (_CLASS_BY_LINE if by_line else _CLASS)[np.frombuffer(data, np.uint8)]
-    where = np.flatnonzero(kinds)
-    kinds = kinds[where]
-    kinds, where = _without_escaped(kinds, where)
-    quotes = np.cumsum(kinds == _QUOTE)
-    if by_line:
-        quotes = quotes - np.maximum.accumulate(np.where(kinds == _NEWLINE, quotes, 0))
-    structural = ((kinds == _OPEN) | (kinds == _CLOSE)) & (quotes % 2 == 0)
-    where = where[structural]
-    depth = np.cumsum(np.where(kinds[structural] == _OPEN, 1, -1))
-    below = np.flatnonzero(depth < 0)
-    stop = int(below[0]) if below.size else len(where)
-    closing = where[:stop][depth[:stop] == 0]
-    return closing, int(where[stop]) if below.size else -1
-
-
-def _without_escaped(kinds: NDArray[np.int8], where: NDArray[np.intp]) -> tuple[NDArray[np.int8], NDArray[np.intp]]:
-    """Drop the backslashes and the quotes they escape (those behind an odd run of backslashes)."""
-    slashes = np.flatnonzero(kinds == _BACKSLASH)
-    if not slashes.size:
-        return kinds, where
-    positions = where[slashes]
-    starts = np.flatnonzero(np.diff(positions, prepend=-2) != 1)
-    lengths = np.diff(starts, append=len(positions))
-    last = slashes[starts + lengths - 1][lengths % 2 == 1]
-    last = last[last + 1 < len(where)]
-    escaped = last[where[last + 1] == where[last] + 1] + 1
-    keep = kinds != _BACKSLASH
-    keep[escaped] = False
-    return kinds[keep], where[keep]
+    depth: int = 0  # how many objects and arrays lie around it
 
 
 class _Reader:
@@ -132,7 +75,7 @@ class _Reader:
             self.cut_off = True
             if self._problem is not None:
                 reason, detail = self._problem.reason, self._problem.detail
-        shown = raw[: _SHOWN + 100].strip(_GAP)
+        shown = raw[: _SHOWN + 100].strip(GAP)
         return self._entry.bad(reason, f"item {number}", detail, decode(shown))
 
 
@@ -142,7 +85,16 @@ def iter_json(entry: Entry, keys: Collection[str], encoding: str = "", chunk: in
     A `Head` comes before the elements of each array. What cannot be read comes as a `BadRecord` in its place. Memory
     stays below a few times `LARGEST_RECORD`.
     """
-    reader = _Reader(entry, encoding, chunk)
+    if entry.size <= chunk and not entry.packed:
+        whole = _whole(entry, encoding)
+        if whole is not None:
+            yield from _walk(whole, keys, Head({}, ""))
+            return
+    yield from _stream(_Reader(entry, encoding, chunk), keys)
+
+
+def _stream(reader: _Reader, keys: Collection[str]) -> Iterator[object]:
+    """What `iter_json` gives, token by token outside of the wanted arrays."""
     stack: list[tuple[dict[str, object] | None, str]] = []
     fields: dict[str, object] | None = None
     key = name = ""
@@ -150,7 +102,7 @@ def iter_json(entry: Entry, keys: Collection[str], encoding: str = "", chunk: in
         if token == b":":
             key = name
         elif token == b"[" and key in keys and (fields is not None or not stack):
-            yield Head(fields or {}, key)
+            yield Head(fields or {}, key, len(stack))
             yield from _elements(reader)
         elif token in (b"{", b"["):
             stack.append((fields, key))
@@ -168,6 +120,32 @@ def iter_json(entry: Entry, keys: Collection[str], encoding: str = "", chunk: in
             name = decode(token[1:-1])
     if stack and not reader.cut_off:
         yield reader.bad("truncated", 0, b"")
+
+
+def _whole(entry: Entry, encoding: str) -> object:
+    """A small file at once; None when it is broken, so that what can be saved of it is looked for piece by piece."""
+    try:
+        return orjson.loads(read_all(entry, LARGEST_RECORD, encoding))
+    except (EntryProblem, orjson.JSONDecodeError):
+        return None
+
+
+def _walk(value: object, keys: Collection[str], at: Head) -> Iterator[object]:
+    """What `iter_json` gives, from a file that was read as a whole."""
+    if isinstance(value, list) and at.key in keys:
+        yield at
+        yield from value
+    elif isinstance(value, list):
+        for item in value:
+            if isinstance(item, dict):
+                yield from _walk(item, keys, Head({}, "?", at.depth + 1))
+    elif isinstance(value, dict):
+        before: dict[str, object] = {}
+        for name, member in value.items():
+            if isinstance(member, dict | list):
+                yield from _walk(member, keys, Head(dict(before), name, at.depth + 1))
+            if not isinstance(member, list):
+                before[name] = member
 
 
 def iter_array(entry: Entry, encoding: str = "") -> Iterator[object]:
@@ -220,10 +198,10 @@ def _elements(reader: _Reader) -> Iterator[object]:
     mark: re.Pattern[bytes] | None = None
     while True:
         data = reader.data[reader.at :]
-        mark = mark or (None if number else _mark(data))
+        mark = mark or (None if number else mark_of(data))
         closing, close = ends(data)
-        stop = close if close >= 0 else _after_last(closing)
-        values = _run(data[:stop])
+        stop = close if close >= 0 else after_last(closing)
+        values = run_of(data[:stop])
         if values is None or data[close : close + 1] == b"}":
             values, stop, close = _one_by_one(reader, data, number, mark)
             strays += close == _STRAY
@@ -249,37 +227,13 @@ def _more(reader: _Reader, size: int) -> bool:
     return size <= LARGEST_RECORD and reader.fill(max(size, 1))
 
 
-def _after_last(closing: NDArray[np.intp]) -> int:
-    return int(closing[-1]) + 1 if closing.size else 0
-
-
-def _mark(data: bytes) -> re.Pattern[bytes] | None:
-    """How an element of this array begins: its indentation where there is one, its first two keys where not."""
-    found = _BEGINNING.match(data)
-    if found is None:
-        return None
-    first, second = re.escape(found.group(2)), re.escape(found.group(3))
-    if b"\n" in found.group(1):
-        return re.compile(re.escape(data[: found.end(2)]))
-    return re.compile(rb",\s*\{\s*%b\s*:\s*(?:%b|[-\w.]+)\s*,\s*%b" % (first, _STRING, second))
-
-
-def _run(raw: bytes) -> list[object] | None:
-    """A run of elements with the commas between them, or None when it is not valid."""
-    try:
-        values: list[object] = orjson.loads(b"[" + raw.strip(_GAP) + b"]")
-    except orjson.JSONDecodeError:
-        return None
-    return values
-
-
 def _one_by_one(
     reader: _Reader, data: bytes, number: int, mark: re.Pattern[bytes] | None
 ) -> tuple[list[object], int, int]:
-    """Take a window with a broken element apart: the values, where they end, and where the array closes (or less than 0)."""
+    """Take a window with a broken element apart: values, where they end, where the array closes (below 0: not yet)."""
     closing, close = ends(data, by_line=True)
     stray = data[close : close + 1] == b"}"
-    stop = close + stray if close >= 0 else _after_last(closing)
+    stop = close + stray if close >= 0 else after_last(closing)
     values: list[object] = []
     start = 0
     if stray and mark:
@@ -288,7 +242,7 @@ def _one_by_one(
             return values, start, -1
     for end in [*(closing + 1).tolist(), stop]:
         raw = data[start:end]
-        found = _run(raw) if raw.strip(_GAP) else []
+        found = run_of(raw) if raw.strip(GAP) else []
         if found is None and mark and mark.search(raw, raw.find(b"{") + 1):
             # A bracket is missing and the next elements were swallowed: from here on go by how elements begin.
             more, length = _by_marks(reader, data[start:], number + len(values), mark)
@@ -304,7 +258,7 @@ def _by_marks(reader: _Reader, data: bytes, number: int, mark: re.Pattern[bytes]
     values: list[object] = []
     for start, end in pairwise(places):
         raw = data[start:end]
-        found = _run(raw)
+        found = run_of(raw)
         values += _repaired(reader, raw, number + len(values)) if found is None else found
     return values, places[-1]
 
@@ -312,7 +266,7 @@ def _by_marks(reader: _Reader, data: bytes, number: int, mark: re.Pattern[bytes]
 def _repaired(reader: _Reader, raw: bytes, number: int) -> list[object]:
     """One element that did not parse: read with repairs, or one bad record."""
     try:
-        values = loads(b"[" + raw.strip(_GAP) + b"]")
+        values = loads(b"[" + raw.strip(GAP) + b"]")
     except orjson.JSONDecodeError:
         return [reader.bad("not-json", number + 1, raw)]
     return values if isinstance(values, list) else []
@@ -328,13 +282,14 @@ def _give_up(reader: _Reader, data: bytes, number: int, mark: re.Pattern[bytes] 
         reader.at = len(reader.data)
         return [reader.bad("truncated", number + 1, data)], 0
     bad = reader.bad("too-long", number + 1, data)
-    while not reader.done:
+    while True:
         # Elements seldom begin across a window's edge by more than this.
         reader.at = max(0, len(reader.data) - 4096)
-        reader.fill()
+        if not reader.fill():
+            reader.at = len(reader.data)
+            return [bad], 0
         found = mark.search(reader.data) if mark else None
         if found:
             # Each mark begins with a comma or a line end, which may be skipped.
             reader.at = 0
             return [bad], found.start() + 1
-    return [bad], 0

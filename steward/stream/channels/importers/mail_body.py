@@ -30,7 +30,7 @@ def read(headers: Headers, raw: bytes, fallback: str) -> Body:
     `fallback` is the encoding of parts that name none or a wrong one; "" guesses.
     """
     # mboxrd and its kin quote lines that begin with "From ".
-    raw = raw.replace(b"\n>From ", b"\nFrom ") if b"\n>From " in raw else raw
+    raw = raw.replace(b"\n>From ", b"\nFrom ") if b">From" in raw else raw
     if b"content-type" not in headers and b"content-transfer-encoding" not in headers:
         return Body(_tidy(mail_headers.decode(raw, fallback=fallback)), Form.TEXT.value)
     parts: dict[str, str] = {}

@@ -10,7 +10,7 @@ from steward.stream.channels.importers import text
 
 #: Names as RFC 5322 allows them; a line that does not look like this ends the header block.
 _NAME_END = re.compile(rb"[!-9;-~]*:")
-_FIELDS = re.compile(rb"^([!-9;-~]+):([^\n]*(?:\n[ \t][^\n]*)*)", re.M)
+_FIELDS = re.compile(rb"^([!-9;-~]+):([^\n]*(?:\n[ \t][^\n]*)*)", re.MULTILINE)
 _FOLDED = re.compile(rb"\r?\n(?=[ \t])")
 _MESSAGE_ID = re.compile(rb"<([^<>\s]+)>")
 _WORD = re.compile(r"=\?[^?\s]+\?[bBqQ]\?[^?]*\?=")

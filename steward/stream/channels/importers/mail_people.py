@@ -7,9 +7,9 @@ from steward.stream.channels.importers import mail_headers
 
 _HOST = r"[\w.\[\]-]+"
 #: "a@b.org", "a at b.org", "a (at) b.org", "a [at] b.org"
-_ADDRESS = re.compile(rf"([^\s<>()\[\],;:\"@]+)\s*(?:@|\s[\(\[]?at[\)\]]?\s|[\(\[]at[\)\]])\s*({_HOST})", re.I)
+_ADDRESS = re.compile(rf"([^\s<>()\[\],;:\"@]+)\s*(?:@|\s[\(\[]?at[\)\]]?\s|[\(\[]at[\)\]])\s*({_HOST})", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"<([^<>]*)>\s*$")
-_COMMENT = re.compile(r"\((.*)\)\s*$", re.S)
+_COMMENT = re.compile(r"\((.*)\)\s*$", re.DOTALL)
 _QUOTED = re.compile(r'\\(["\\])')
 
 

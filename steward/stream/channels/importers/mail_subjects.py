@@ -8,7 +8,7 @@ _WORDS = (
 )
 _REPLY = re.compile(rf"\s*(?:{_WORDS})(?:\s*\[\d+\]|\s*\(\d+\)|\^\d+|\*\d+)?\s*[:：]\s*", re.IGNORECASE)
 _TAG = re.compile(r"\s*\[[^\[\]]{1,60}\]\s*")
-_FORWARDED = re.compile(r"\s*\(fwd\)\s*$", re.IGNORECASE)
+_FORWARDED = re.compile(r"\s*\(fwd\)$", re.IGNORECASE)
 _LONGEST = 1_000
 
 
@@ -19,7 +19,7 @@ def base_subject(subject: str) -> tuple[str, bool]:
     """
     rest = " ".join(subject[:_LONGEST].split())
     is_reply = False
-    while True:
+    while ":" in rest or "[" in rest or "：" in rest:
         reply = _REPLY.match(rest)
         if reply:
             rest, is_reply = rest[reply.end() :], True
@@ -28,7 +28,7 @@ def base_subject(subject: str) -> tuple[str, bool]:
         if tag is None or tag.end() == len(rest):
             break
         rest = rest[tag.end() :]
-    return _FORWARDED.sub("", rest).lower(), is_reply
+    return (_FORWARDED.sub("", rest) if rest.endswith(")") else rest).lower(), is_reply
 
 
 def title(subject: str) -> str:

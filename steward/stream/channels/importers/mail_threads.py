@@ -32,7 +32,7 @@ class Place(NamedTuple):
 
     thread: str
     opens: bool  # the first mail of its thread
-    parent: int  # index into the references given to `add`, -1 when none of them is here
+    parent: int  # index into the references given to `add`; -1: none of them is here; -2: it would answer itself
     repeated: bool  # the same mail was added before
     reused: bool  # another mail carries the same message id and keeps it
     is_reply: bool  # as its topic said
@@ -52,7 +52,6 @@ class Threads:
 
     def __init__(self) -> None:
         self._own = array("Q")
-        self._stamp = array("Q")
         self._at = array("q")
         self._subject = array("Q")
         self._replies = array("b")
@@ -64,18 +63,15 @@ class Threads:
     def __len__(self) -> int:
         return len(self._own)
 
-    def add(self, *, own: bytes, references: list[bytes], at: int, stamp: int, topic: Topic) -> None:
-        """Note a mail: its id, the ids it answers (oldest ancestor first), when it was written (seconds).
-
-        `stamp` (64 bits) tells two mails apart that carry the same id.
-        """
+    def add(self, own: bytes, references: list[bytes], at: int, topic: Topic) -> None:
+        """Note a mail: its id, the ids it answers (oldest ancestor first), when it was written (seconds)."""
         self._own.append(digest(own))
-        self._stamp.append(stamp)
         self._at.append(at)
-        self._subject.append(topic.subject)
-        self._replies.append(topic.is_reply)
-        self._channel.append(topic.channel)
-        self._references.extend([digest(reference) for reference in references])
+        subject, is_reply, channel = topic
+        self._subject.append(subject)
+        self._replies.append(is_reply)
+        self._channel.append(channel)
+        self._references.extend(map(digest, references))
         self._counts.append(len(references))
 
     def build(self) -> None:
@@ -83,7 +79,6 @@ class Threads:
         self._built = _build(
             _Mails(
                 own=np.array(self._own, np.uint64),
-                stamp=np.array(self._stamp, np.uint64),
                 at=np.array(self._at, np.int64),
                 subject=np.array(self._subject, np.uint64),
                 replies=np.array(self._replies, bool),
@@ -114,7 +109,6 @@ class _Mails(NamedTuple):
     """All mails as columns; `references` holds those of the first mail, then those of the second, …"""
 
     own: Hashes
-    stamp: Hashes
     at: Numbers
     subject: Hashes
     replies: NDArray[np.bool_]
@@ -134,7 +128,7 @@ def _build(mails: _Mails) -> _Built:
     first = _first_copies(mails)
     kept = np.flatnonzero(first == np.arange(size))
     reused = _reused(mails, kept)
-    mails.own[reused] ^= mails.stamp[reused]
+    mails.own[reused] ^= mails.at[reused].astype(np.uint64)
     links = _Links.of(mails, kept)
     rank = np.empty(len(kept), np.int64)
     rank[np.lexsort((mails.own[kept], mails.at[kept]))] = np.arange(len(kept))
@@ -150,11 +144,11 @@ def _build(mails: _Mails) -> _Built:
 
 
 def _first_copies(mails: _Mails) -> Numbers:
-    """For each mail the first mail that is the same one: same id, same stamp."""
-    order = np.lexsort((np.arange(len(mails.own)), mails.stamp, mails.own))
-    own, stamp = mails.own[order], mails.stamp[order]
+    """For each mail the first mail that is the same one: same id, same second."""
+    order = np.lexsort((np.arange(len(mails.own)), mails.at, mails.own))
+    own, at = mails.own[order], mails.at[order]
     new = np.ones(len(order), bool)
-    new[1:] = (own[1:] != own[:-1]) | (stamp[1:] != stamp[:-1])
+    new[1:] = (own[1:] != own[:-1]) | (at[1:] != at[:-1])
     first = np.empty(len(order), np.int64)
     first[order] = order[np.maximum.accumulate(np.where(new, np.arange(len(order)), 0))]
     return first
@@ -162,7 +156,7 @@ def _first_copies(mails: _Mails) -> Numbers:
 
 def _reused(mails: _Mails, kept: Numbers) -> Numbers:
     """Mails whose id belongs to another, earlier mail."""
-    order = kept[np.lexsort((mails.stamp[kept], mails.at[kept], mails.own[kept]))]
+    order = kept[np.lexsort((mails.at[kept], mails.own[kept]))]
     own = mails.own[order]
     return order[1:][own[1:] == own[:-1]]
 
@@ -233,7 +227,7 @@ def _without_cycles(links: _Links, rank: Numbers) -> Numbers:
         if mail in path:
             cycle = [member for member, place in path.items() if place >= path[mail]]
             earliest = min(cycle, key=lambda member: int(rank[member]))
-            parent[earliest] = step[earliest] = -1
+            parent[earliest], step[earliest] = -1, -2
         done.update(path)
     return step
 

@@ -36,8 +36,11 @@ _SNIFFED = 4_096
 _SUFFIXES = ("", ".mbox", ".mbx", ".txt", ".mail", ".eml")
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 #: "2003-May", "1997", "200304", "2015_november", "2003q2": files of one period of a list.
-_PERIOD = re.compile(rf"[-_.]?(?:19|20)\d\d(?:[-_]?(?:\d\d|{_MONTHS}|[a-z]{{3}}|q[1-4]))?(?:[-_]\d\d?)?$", re.I)
+_PERIOD = re.compile(
+    rf"[-_.]?(?:19|20)\d\d(?:[-_]?(?:\d\d|{_MONTHS}|[a-z]{{3}}|q[1-4]))?(?:[-_]\d\d?)?$", re.IGNORECASE
+)
 _LIST_ID = re.compile(rb"<([^<>\s]+)>\s*$")
+_ANSWERS_ITSELF = -2
 _AUTHORS_KEPT = 200_000
 
 
@@ -58,6 +61,12 @@ def _envelope(mail: Mail) -> _Envelope:
     return _Envelope(headers, body, found, mail_headers.references(headers))
 
 
+#: Small sources are kept in memory between the two readings; large ones are read again.
+_KEPT_BYTES = 64 << 20
+_PACKED = (".gz", ".xz", ".bz2")
+_Item = tuple[Mail, _Envelope] | BadRecord
+
+
 class _Channels:
     """Which list a mail belongs to: the only List-Id of its folder or file, else its own, else the folder's name."""
 
@@ -69,7 +78,7 @@ class _Channels:
     def group(self, entry: Entry) -> str:
         """The name of the list as the path tells it."""
         folder, _slash, name = entry.path.rpartition("/")
-        stem = re.sub(r"(\.(gz|xz|bz2|mbox|mbx|txt|mail|eml))+$", "", name, flags=re.I)
+        stem = re.sub(r"(\.(gz|xz|bz2|mbox|mbx|txt|mail|eml))+$", "", name, flags=re.IGNORECASE)
         return _PERIOD.sub("", stem) or folder.rpartition("/")[2] or self._tree_name.partition(".")[0] or "mail"
 
     def note(self, group: str, headers: Headers) -> int:
@@ -87,9 +96,22 @@ class _Channels:
         return (_list_id(headers) if known else "") or group
 
 
-def _undated(entry: Entry, mail: Mail) -> BadRecord:
-    date = mail_headers.scan(mail.content)[0].get(b"date", b"").strip()
-    return entry.bad("bad-date", f"byte {mail.position}", decode(date), decode(mail.content[:10_000]))
+def _items(entry: Entry) -> Iterator[_Item]:
+    for mail in mails(entry):
+        yield mail if isinstance(mail, BadRecord) else (mail, _envelope(mail))
+
+
+def _parent_id(envelope: _Envelope, place: Place) -> str:
+    """The nearest ancestor that is here, else the nearest one there was: it may come with another archive."""
+    if not envelope.references or place.parent == _ANSWERS_ITSELF:
+        return ""
+    parent = envelope.references[place.parent]
+    return "" if parent == envelope.message_id else decode(parent)[:500]
+
+
+def _undated(entry: Entry, mail: Mail, envelope: _Envelope) -> BadRecord:
+    date = decode(envelope.headers.get(b"date", b"").strip())
+    return entry.bad("bad-date", f"byte {mail.position}", date, decode(mail.content[:10_000]))
 
 
 def _list_id(headers: Headers) -> str:
@@ -99,7 +121,7 @@ def _list_id(headers: Headers) -> str:
 
 
 class _Reading:
-    """One import: two passes over the same files."""
+    """One import: two readings of the same files."""
 
     def __init__(self, tree: Tree, options: Options) -> None:
         self._entries = [entry for entry in tree.entries() if _is_mbox(entry)]
@@ -108,6 +130,8 @@ class _Reading:
         self._fallback = options.encoding
         self._now = clock.now()
         self._dated = bytearray()
+        self._kept: dict[str, list[_Item]] = {}
+        self._budget = _KEPT_BYTES
         self._authors: dict[bytes, Author] = {}
         self._given: set[str] = set()
 
@@ -120,41 +144,46 @@ class _Reading:
         index = 0
         for entry in self._entries:
             group = self._channels.group(entry)
-            for mail in mails(entry):
-                if isinstance(mail, BadRecord):
-                    yield mail
+            for item in self._kept.pop(entry.path, None) or _items(entry):
+                if isinstance(item, BadRecord):
+                    yield item
                 elif next(dated, False):
                     place = self._threads.place(index)
                     index += 1
                     if not place.repeated:
-                        yield from self._mail(mail, place, group)
+                        yield from self._mail(*item, place, group)
                 else:
-                    yield _undated(entry, mail)
+                    yield _undated(entry, *item)
 
     def _note(self, entry: Entry) -> None:
-        """First pass."""
+        """First reading."""
         group = self._channels.group(entry)
-        for mail in mails(entry):
-            if isinstance(mail, BadRecord):
-                continue
-            headers, _body, message_id, references = _envelope(mail)
-            at = mail_dates.written_at(headers, mail.from_line, self._now)
-            self._dated.append(at is not None)
-            if at is None:
-                continue
-            subject = mail_headers.readable(headers.get(b"subject", b""), self._fallback)
-            base, is_reply = mail_subjects.base_subject(subject)
-            self._threads.add(
-                own=message_id,
-                references=references,
-                at=int(at.timestamp()),
-                stamp=digest(headers.get(b"date", b"").strip()),
-                topic=Topic(digest(base.encode()) if base else 0, is_reply, self._channels.note(group, headers)),
-            )
+        kept: list[_Item] = []
+        weight = entry.size * (20 if entry.path.lower().endswith(_PACKED) else 1)
+        keep = weight <= self._budget
+        if keep:
+            self._budget -= weight
+            self._kept[entry.path] = kept
+        for item in _items(entry):
+            if keep:
+                kept.append(item)
+            if not isinstance(item, BadRecord):
+                self._note_mail(*item, group)
 
-    def _mail(self, mail: Mail, place: Place, group: str) -> Iterator[Record]:
-        """Second pass: the records of one mail."""
-        headers, start, message_id, references = _envelope(mail)
+    def _note_mail(self, mail: Mail, envelope: _Envelope, group: str) -> None:
+        headers, _body, message_id, references = envelope
+        at = mail_dates.written_at(headers, mail.from_line, self._now)
+        self._dated.append(at is not None)
+        if at is None:
+            return
+        subject = mail_headers.readable(headers.get(b"subject", b""), self._fallback)
+        base, is_reply = mail_subjects.base_subject(subject)
+        topic = Topic(digest(base.encode()) if base else 0, is_reply, self._channels.note(group, headers))
+        self._threads.add(message_id, references, int(at.timestamp()), topic)
+
+    def _mail(self, mail: Mail, envelope: _Envelope, place: Place, group: str) -> Iterator[Record]:
+        """Second reading: the records of one mail."""
+        headers, start, message_id, references = envelope
         channel_id = self._channels.of(group, headers)
         if channel_id not in self._given:
             self._given.add(channel_id)
@@ -175,126 +204,18 @@ class _Reading:
         body = mail_body.read(headers, mail.content[start:], self._fallback)
         source_id = decode(message_id)[:500]
         yield ActivityRecord(
-            source_id=f"{source_id}#{digest(headers.get(b'date', b'').strip()):016x}" if place.reused else source_id,
+            source_id=f"{source_id}#{place.at}" if place.reused else source_id,
             kind=Kind.COMMENT.value if answers else Kind.POST.value,
             occurred_at=datetime.fromtimestamp(place.at, UTC),
             channel_id=channel_id,
             account_id=author.key,
             realm=EMAIL if author.address else "",
-            parent_id=decode(references[place.parent])[:500] if references else "",
+            parent_id=_parent_id(envelope, place),
             thread_id=place.thread,
             title=subject[:1_000],
             body=body.text,
             form=body.form,
         )
-
-
-def _undated(entry: Entry, mail: Mail) -> BadRecord:
-    date = mail_headers.scan(mail.content)[0].get(b"date", b"").strip()
-    return entry.bad("bad-date", f"byte {mail.position}", decode(date), decode(mail.content[:10_000]))
-
-
-def _list_id(headers: Headers) -> str:
-    value = headers.get(b"list-id")
-    match = _LIST_ID.search(mail_headers.unfolded(value)) if value else None
-    return decode(match[1]).lower()[:200] if match else ""
-
-
-class _Reading:
-    """One import: two passes over the same files."""
-
-    def __init__(self, tree: Tree, options: Options) -> None:
-        self._entries = [entry for entry in tree.entries() if _is_mbox(entry)]
-        self._channels = _Channels(tree.name)
-        self._threads = Threads()
-        self._fallback = options.encoding
-        self._now = clock.now()
-        self._dated = bytearray()
-        self._authors: dict[bytes, Author] = {}
-        self._given: set[str] = set()
-
-    def records(self) -> Iterator[Record]:
-        """Everything, in the order of the files."""
-        for entry in self._entries:
-            self._note(entry)
-        self._threads.build()
-        dated = iter(self._dated)
-        index = 0
-        for entry in self._entries:
-            group = self._channels.group(entry)
-            for mail in mails(entry):
-                if isinstance(mail, BadRecord):
-                    yield mail
-                elif next(dated, False):
-                    place = self._threads.place(index)
-                    index += 1
-                    if not place.repeated:
-                        yield from self._mail(mail, place, group)
-                else:
-                    yield _undated(entry, mail)
-
-    def _note(self, entry: Entry) -> None:
-        """First pass."""
-        group = self._channels.group(entry)
-        for mail in mails(entry):
-            if isinstance(mail, BadRecord):
-                continue
-            headers, _body, message_id, references = _envelope(mail)
-            at = mail_dates.written_at(headers, mail.from_line, self._now)
-            self._dated.append(at is not None)
-            if at is None:
-                continue
-            subject = mail_headers.readable(headers.get(b"subject", b""), self._fallback)
-            base, is_reply = mail_subjects.base_subject(subject)
-            self._threads.add(
-                own=message_id,
-                references=references,
-                at=int(at.timestamp()),
-                stamp=digest(headers.get(b"date", b"").strip()),
-                topic=Topic(digest(base.encode()) if base else 0, is_reply, self._channels.note(group, headers)),
-            )
-
-    def _mail(self, mail: Mail, place: Place, group: str) -> Iterator[Record]:
-        """Second pass: the records of one mail."""
-        headers, start, message_id, references = _envelope(mail)
-        channel_id = self._channels.of(group, headers)
-        if channel_id not in self._given:
-            self._given.add(channel_id)
-            yield ChannelRecord(channel_id, channel_id.partition(".")[0] or channel_id, ChannelKind.LIST.value)
-        written_by = headers.get(b"from") or headers.get(b"sender") or b""
-        author = self._authors.get(written_by)
-        if author is None:
-            author = mail_people.author(written_by, self._fallback)
-            if len(self._authors) < _AUTHORS_KEPT:
-                self._authors[written_by] = author
-            if author.key:
-                realm = EMAIL if author.address else ""
-                yield AccountRecord(author.key, realm, name=author.name, email=author.address)
-        subject = mail_headers.readable(headers.get(b"subject", b""), self._fallback)
-        if place.opens:
-            yield ThreadRecord(place.thread, channel_id, mail_subjects.title(subject))
-        answers = references or place.is_reply or not place.opens
-        body = mail_body.read(headers, mail.content[start:], self._fallback)
-        source_id = decode(message_id)[:500]
-        yield ActivityRecord(
-            source_id=f"{source_id}#{digest(headers.get(b'date', b'').strip()):016x}" if place.reused else source_id,
-            kind=Kind.COMMENT.value if answers else Kind.POST.value,
-            occurred_at=datetime.fromtimestamp(place.at, UTC),
-            channel_id=channel_id,
-            account_id=author.key,
-            realm=EMAIL if author.address else "",
-            parent_id=decode(references[place.parent])[:500] if references else "",
-            thread_id=place.thread,
-            title=subject[:1_000],
-            body=body.text,
-            form=body.form,
-        )
-
-    def _is_new(self, *key: str) -> bool:
-        if key in self._given:
-            return False
-        self._given.add(key)
-        return True
 
 
 def _is_mbox(entry: Entry) -> bool:

@@ -11,7 +11,7 @@ import orjson
 
 from steward.stream.activity.records import AccountRecord, BadRecord, ChannelRecord, Record
 from steward.stream.channels.importers.base import Match, Options
-from steward.stream.channels.importers.json_stream import loads
+from steward.stream.channels.importers.json_scan import loads
 from steward.stream.channels.importers.slack import match
 from steward.stream.channels.importers.slack_messages import Messages
 from steward.stream.channels.importers.text import (
@@ -127,7 +127,13 @@ def _edn(tree: Tree) -> Iterator[Record]:
             name = fields.get("real-name") or fields.get("real-name-normalized", "")
             email = fields.get("email", "")
             yield AccountRecord(
-                fields["slack-id"], "", fields.get("name", ""), name, email, bool(email), is_bot=fields.get("bot?") == "true"
+                fields["slack-id"],
+                "",
+                fields.get("name", ""),
+                name,
+                email,
+                bool(email),
+                is_bot=fields.get("bot?") == "true",
             )
     for fields in _edn_fields(channels) if channels else ():
         if "slack-id" in fields:

@@ -23,7 +23,8 @@ _JOINS = {"channel_join", "group_join"}
 _LEAVES = {"channel_leave", "group_leave"}
 _MEDIA = {"image": Form.IMAGE, "video": Form.VIDEO, "audio": Form.VOICE}
 _MRKDWN = Markup.MRKDWN.value
-_SYSTEM = Form.SYSTEM.value
+_SYSTEM, _TEXT = Form.SYSTEM.value, Form.TEXT.value
+_COMMENT, _POST = Kind.COMMENT.value, Kind.POST.value
 
 
 class Messages:
@@ -103,7 +104,7 @@ class Messages:
         records.append(
             ActivityRecord(
                 source_id,
-                Kind.COMMENT.value if comment else Kind.POST.value,
+                _COMMENT if comment else _POST,
                 moment,
                 channel,
                 account_id="" if gone else account,
@@ -190,7 +191,7 @@ def _files(item: dict[str, Any]) -> list[dict[str, Any]]:
 def _form(item: dict[str, Any]) -> str:
     files = _files(item) if "files" in item or "file" in item else ()
     if not files or item.get("subtype") == "file_comment":
-        return Form.TEXT.value
+        return _TEXT
     return _MEDIA.get(as_text(files[0].get("mimetype")).partition("/")[0], Form.FILE).value
 
 

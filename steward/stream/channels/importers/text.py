@@ -23,7 +23,7 @@ _PAIR = re.compile(rb"[\x81-\xfe][\x30-\x7e\x80-\xfe]")
 _COMMON_PAIR = re.compile(rb"[\xa1-\xf7][\xa1-\xfe]")
 
 
-class BadField(Exception):  # noqa: N818 - it names what is wrong with the record, not a failure of ours
+class BadField(Exception):
     """One record cannot be read; `reason` is a key of `errors.REASONS`."""
 
     def __init__(self, reason: str, detail: str = "") -> None:
@@ -71,7 +71,7 @@ def decode(data: bytes, encoding: str = "") -> str:
 
 
 def chunks(entry: Entry, encoding: str = "", size: int = CHUNK) -> Iterator[bytes]:
-    """The file in pieces of at most `size` bytes, as UTF-8. What follows a broken place is lost, what precedes it is not.
+    """The file in pieces of at most `size` bytes, as UTF-8. What follows a broken place is lost.
 
     Raises `EntryProblem` at the broken place.
     """

@@ -43,10 +43,10 @@ function cohorts(data, colours, width) {
   const count = brief("number", data.words);
   const open = new Set(data.incomplete.map(([y, x]) => `${x},${y}`));
   const dim = (x, y) => (open.has(`${x},${y}`) ? { opacity: 0.55 } : undefined);
-  const cells = data.shares.flatMap((line, y) => line.flatMap((value, x) => (value == null ? [] : [{ value: [x, y, value], itemStyle: dim(x, y), label: { color: value > 0.5 ? colours.paper : colours.ink } }])));
+  const cells = data.shares.flatMap((line, y) => line.flatMap((value, x) => (value == null ? [] : [{ value: [x, y, value], itemStyle: dim(x, y), label: { color: value > 0.5 && !dim(x, y) ? colours.paper : colours.ink } }])));
   const rows = data.cohorts.map((name, y) => `${name}  (${count(data.sizes[y])})`);
-  const roomy = width / data.steps.length > 52;
-  const label = { show: roomy, fontSize: 11, formatter: (hit) => `${Math.round(hit.value[2] * 100)}%` };
+  const roomy = (width - 110) / data.steps.length > 34;
+  const label = { show: roomy, fontSize: 10, formatter: (hit) => `${Math.round(hit.value[2] * 100)}%` };
   const hover = (x, y) => tip(`${data.cohorts[y]} · ${data.steps[x]}`, [["", write(data.shares[y][x])], [data.words.members, count(data.sizes[y])]], open.has(`${x},${y}`) ? [data.words.incomplete] : []);
   return sheet({ rows, columns: data.steps, cells, most: 1, colours, label, hover });
 }

@@ -17,10 +17,17 @@ function axes(data, colours, width, form) {
   return data.lying ? { xAxis: values, yAxis: names } : { xAxis: names, yAxis: values };
 }
 
-function shared(data, colours) {
+// How many lines the legend takes: a swatch and a gap beside each name, wide characters counting double.
+function legendLines(data, width) {
+  const widths = data.series.map((one) => 26 + 7 * [...one.name].reduce((sum, c) => sum + (c > "\u2e80" ? 1.8 : 1), 0));
+  return Math.ceil(widths.reduce((sum, w) => sum + w, 0) / width);
+}
+
+function shared(data, colours, width) {
   const many = data.series.length > 1;
+  const lines = many ? legendLines(data, width) : 0;
   return {
-    grid: { left: 4, right: 16, top: data.marks?.length || data.goal != null ? 28 : 12, bottom: many ? 32 : 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+    grid: { left: 4, right: 16, top: data.marks?.length || data.goal != null ? 28 : 12, bottom: 8 + 24 * lines, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
     legend: many ? { bottom: 0, left: 0, icon: "roundRect", itemWidth: 10, itemHeight: 10, textStyle: { color: colours.ink, fontSize: 12 }, data: data.series.map((one) => one.name) } : undefined,
     tooltip: { trigger: "axis", axisPointer: { type: data.kind === "bars" ? "shadow" : "line", lineStyle: { color: colours.muted } }, formatter: (hits) => hover(data, hits[0].dataIndex) },
   };
@@ -53,7 +60,7 @@ function line(data, colours, width) {
     const parts = [...band(one, i, colour), { ...base, data: whole }];
     if (data.incomplete) {
       const rest = one.values.map((value, at) => (at >= open - 1 ? value : null));
-      parts.push({ ...base, data: rest, lineStyle: { width: 2, type: "dotted" }, itemStyle: { color: colours.paper, borderColor: colour, borderWidth: 1.5 } });
+      parts.push({ ...base, data: rest, lineStyle: { width: 2, type: "dotted", color: colour }, itemStyle: { color: colours.paper, borderColor: colour, borderWidth: 1.5 } });
     }
     return parts;
   });
@@ -62,7 +69,7 @@ function line(data, colours, width) {
   if (marks.length && series.length) {
     series.at(-1).markLine = { silent: true, symbol: "none", lineStyle: { color: colours.muted, type: "dashed" }, data: marks };
   }
-  return { ...shared(data, colours), ...axes(data, colours, width, data.format), series };
+  return { ...shared(data, colours, width), ...axes(data, colours, width, data.format), series };
 }
 
 // The interval of chance: an invisible line at the low end and, stacked on it, an area up to the high end.
@@ -84,7 +91,7 @@ function bars(data, colours, width) {
     data: one.values.map((value, at) => (at < open ? value : { value, itemStyle: { opacity: 0.45 } })),
     color: colours.series[i % 6],
   }));
-  return { ...shared(data, colours), ...axes(data, colours, width, data.format), series };
+  return { ...shared(data, colours, width), ...axes(data, colours, width, data.format), series };
 }
 
 function lorenz(data, colours) {
@@ -92,7 +99,7 @@ function lorenz(data, colours) {
   const axis = (name) => ({ type: "value", min: 0, max: 1, name, nameLocation: "middle", nameGap: 26, nameTextStyle: { color: colours.muted, fontSize: 11 }, axisLabel: { color: colours.muted, fontSize: 11, formatter: write }, splitLine: { lineStyle: { color: colours.line } } });
   const marks = data.half == null ? [] : [{ xAxis: data.half, label: { formatter: write(data.half), color: colours.ink, fontSize: 11 } }];
   return {
-    grid: { left: 16, right: 20, top: 24, bottom: 32, outerBoundsMode: "same", outerBoundsContain: "all" },
+    grid: { left: 16, right: 20, top: 24, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "all" },
     tooltip: { trigger: "axis", formatter: (hits) => tip(write(hits[0].value[0]), [[data.words.share, write(hits[0].value[1]), 0]]) },
     xAxis: axis(data.words.people),
     yAxis: { ...axis(data.words.share), nameGap: 40 },

@@ -1,0 +1,1 @@
+"""Who is who: pure rules on plain rows, no database. `resolve.resolve` is the whole of it."""

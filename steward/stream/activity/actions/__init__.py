@@ -1,0 +1,1 @@
+"""What changes the stream, one verb in a file."""

@@ -1,0 +1,91 @@
+"""Discord: the JSON files of DiscordChatExporter, one per channel or thread.
+
+https://github.com/Tyrrrz/DiscordChatExporter (Core/Exporting/JsonMessageWriter.cs)
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from steward.stream.activity.enums import ChannelKind
+from steward.stream.activity.records import ChannelRecord, Record, ThreadRecord
+from steward.stream.channels.importers.base import Match, Options
+from steward.stream.channels.importers.discord_messages import People, Place
+from steward.stream.channels.importers.json_stream import Head, iter_json
+from steward.stream.channels.importers.names import slug
+from steward.stream.channels.importers.text import as_object, as_text, build_each
+from steward.stream.channels.importers.tree import Entry, Tree
+
+_LOOKED_AT = 20
+
+
+def _head(entry: Entry) -> dict[str, Any]:
+    """What stands before the messages; empty when this is no such file."""
+    if entry.suffix != ".json":
+        return {}
+    first = next(iter_json(entry, ("messages",)), None)
+    fields = first.fields if isinstance(first, Head) else {}
+    return fields if "guild" in fields and "channel" in fields else {}
+
+
+class Discord:
+    """All files of one server."""
+
+    key = "discord"
+    name = "Discord (DiscordChatExporter)"
+    times_have_zone = True
+
+    def sniff(self, tree: Tree) -> Match | None:
+        """One of the first JSON files has a guild, a channel and messages."""
+        files = [entry for entry in tree.entries() if entry.suffix == ".json"]
+        for entry in files[:_LOOKED_AT]:
+            head = _head(entry)
+            if head:
+                guild = as_object(head["guild"])
+                guild_id = as_text(guild.get("id")) or slug(as_text(guild.get("name")))
+                return Match(95, f"discord-{guild_id}", as_text(guild.get("name")) or tree.name, "discord", "discord")
+        return None
+
+    def read(self, tree: Tree, options: Options) -> Iterator[Record]:
+        """File after file; the parent channel of threads is given once."""
+        yield from tree.problems
+        channels: set[str] = set()
+        people = People()
+        for entry in tree.entries():
+            if entry.suffix == ".json":
+                yield from _file(entry, options, channels, people)
+
+
+def _file(entry: Entry, options: Options, channels: set[str], people: People) -> Iterator[Record]:
+    items = iter_json(entry, ("messages",), options.encoding)
+    head = next(items, None)
+    if not isinstance(head, Head) or "guild" not in head.fields:
+        return
+    place, records = _place(head.fields)
+    if place.channel not in channels:
+        channels.add(place.channel)
+        yield records[0]
+    yield from records[1:]
+    yield from build_each(entry, items, place.builder(people))
+
+
+def _place(fields: dict[str, Any]) -> tuple[Place, list[Record]]:
+    """Where the messages of this file belong, and the records of that place."""
+    guild = as_text(as_object(fields.get("guild")).get("id"))
+    channel = as_object(fields.get("channel"))
+    own_id, name = as_text(channel.get("id")), as_text(channel.get("name"))
+    own_id = own_id or slug(name)
+    url = f"https://discord.com/channels/{guild}/{own_id}" if own_id.isdigit() and guild.isdigit() else ""
+    kind = as_text(channel.get("type"))
+    parent = as_text(channel.get("category"))
+    if "Thread" in kind and (parent or channel.get("categoryId")):
+        # For a thread the exporter calls its parent channel the category.
+        parent_id = as_text(channel.get("categoryId")) or slug(parent)
+        thread = ThreadRecord(own_id, parent_id, name, url)
+        return Place(parent_id, own_id, name, url), [ChannelRecord(parent_id, parent or parent_id), thread]
+    direct = kind.startswith("Direct")
+    where = ChannelKind.GROUP.value if direct else ChannelKind.ROOM.value
+    topic = as_text(channel.get("topic"))
+    return Place(own_id, "", "", url), [ChannelRecord(own_id, name or own_id, where, topic, url, private=direct)]
+
+
+IMPORTER = Discord()

@@ -1,0 +1,135 @@
+"""The logical tables of `metrics.tables` as common table expressions over the lake's tables: raw."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from steward.stream.insights.engine.dialects import Dialect, listed, literal
+from steward.stream.insights.engine.scopes import Conditions
+from steward.stream.insights.engine.statements import statement
+from steward.stream.insights.engine.window import BEFORE_ALL, Window
+from steward.stream.insights.metrics.definition import ACTIVE_KINDS, ANSWER_DAYS, SPEAKING_KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class RawViews:
+    """Definitions of logical tables by name; each may read the ones it names in `_NEEDS`."""
+
+    dialect: Dialect
+    window: Window
+    where: Conditions
+
+    def definition(self, table: str) -> str:
+        """The SELECT behind a logical table."""
+        text: str = getattr(self, f"_{table}")()
+        return text
+
+    def prefix(self, tables: Iterable[str]) -> str:
+        """`WITH …` for the tables of a query and those they are made of, in the order they need."""
+        wanted = list(dict.fromkeys(name for table in tables for name in (*NEEDS.get(table, ()), table)))
+        inline = self.dialect.inline
+        return "WITH " + ",\n".join(f"{name} AS {inline} ({self.definition(name)})" for name in wanted)
+
+    def _fact(self) -> str:
+        return (
+            f"SELECT a.id, {self.dialect.seconds.format('a.occurred_at')} AS moment, a.day, a.hour, a.source, a.channel,"
+            " a.kind, i.member, a.thread, a.parent_identity, a.reactions, 1 AS n FROM activity a"
+            " LEFT JOIN identity i ON i.identity = a.identity WHERE NOT COALESCE(i.is_bot, FALSE)"
+        )
+
+    def _act(self) -> str:
+        return (
+            f"SELECT {self._step('day')} AS step, {self.dialect.week('day')} AS week, day, source, channel, kind, member,"
+            f" n, reactions FROM fact WHERE {self._days(self.window.since, self.window.until, self.where.all)}"
+        )
+
+    def _wide(self) -> str:
+        within = self._days(self.window.earlier, self.window.until, self.where.all)
+        return f"SELECT {self._step('day')} AS step, kind, member FROM fact WHERE {within}"
+
+    def _known(self) -> str:
+        within = self._days(None, self.window.until, self.where.all)
+        active = f"MIN(CASE WHEN kind IN {listed(ACTIVE_KINDS)} THEN day END)"
+        return self.known_from(
+            f"SELECT member, {active} AS first_active, MIN(day) AS first_day, MAX(day) AS last_day"
+            f" FROM fact WHERE {within} AND member IS NOT NULL GROUP BY member"
+        )
+
+    def known_from(self, firsts: str) -> str:
+        """`known` over a SELECT of member, first_active, first_day, last_day."""
+        return (
+            f"SELECT member, {self._step('first_active')} AS active_step, {self.dialect.week('first_active')} AS"
+            f" active_week, {self._step('first_day')} AS any_step, last_day FROM ({firsts}) firsts"
+        )
+
+    def _stay(self) -> str:
+        until = literal(self.window.until)
+        joined, left = self.dialect.day_of("m.joined_at"), self.dialect.day_of("m.left_at")
+        inner = (
+            f"SELECT i.member, c.source, m.channel, {joined} AS joined_day, {left} AS left_day FROM membership m"
+            " JOIN identity i ON i.identity = m.identity JOIN channel c ON c.channel = m.channel WHERE NOT i.is_bot"
+        )
+        gone = f"CASE WHEN left_day < {until} THEN left_day END"
+        where = (f"(joined_day IS NULL OR joined_day < {until})", *self.where.place, *self.where.members)
+        return (
+            f"SELECT member, COALESCE({self._step('joined_day')}, {BEFORE_ALL}) AS joined_step, "
+            f"{self._step(gone)} AS left_step, {gone} AS left_day FROM ({inner}) stays WHERE {' AND '.join(where)}"
+        )
+
+    def _event(self) -> str:
+        within = self._days(self.window.since, self.window.until, self.where.all)
+        return (
+            f"SELECT id, {self._step('day')} AS step, day, {self.dialect.weekday('day')} AS weekday, hour, source, channel,"
+            f" kind, member FROM fact WHERE {within}"
+        )
+
+    def _answer(self) -> str:
+        within = self._days(self.window.since, self.window.until, self.where.all)
+        return (
+            f"SELECT id, {self._step('day')} AS step, kind, fact.member, w.member AS answered FROM fact"
+            " JOIN (SELECT identity, member FROM identity WHERE NOT is_bot) w ON w.identity = fact.parent_identity"
+            f" WHERE {within.replace('member IN', 'fact.member IN')}"
+        )
+
+    def _asked(self) -> str:
+        within = self._days(self.window.since, self.window.until, (*self.where.place, *self.where.members))
+        return (
+            "SELECT id, moment, day, source, channel, member, thread FROM fact"
+            f" WHERE {within} AND kind = 'post' AND thread IS NOT NULL"
+        )
+
+    def _replied(self) -> str:
+        within = self._days(self.window.since, self.window.until + timedelta(days=ANSWER_DAYS), ())
+        return f"SELECT moment, member, thread FROM fact WHERE {within} AND kind IN {listed(SPEAKING_KINDS)} AND thread IS NOT NULL"
+
+    def _opening(self) -> str:
+        return self.opening_from(statement(self.dialect.name, "opening"))
+
+    def opening_from(self, rows: str) -> str:
+        """`opening` over a SELECT of id, day, source, channel, member, seconds."""
+        return f"SELECT id, {self._step('day')} AS step, source, channel, member, seconds FROM ({rows}) openings"
+
+    def _hidden(self) -> str:
+        return "SELECT DISTINCT member FROM identity WHERE do_not_profile"
+
+    def _step(self, column: str) -> str:
+        return self.dialect.step(column, self.window)
+
+    def _days(self, since: date | None, until: date, more: tuple[str, ...]) -> str:
+        parts = [f"day < {literal(until)}", *more]
+        if since is not None:
+            parts.insert(0, f"day >= {literal(since)}")
+        return " AND ".join(parts)
+
+
+#: What a logical table is made of.
+NEEDS: dict[str, tuple[str, ...]] = {
+    "act": ("fact",),
+    "wide": ("fact",),
+    "known": ("fact",),
+    "event": ("fact",),
+    "answer": ("fact",),
+    "asked": ("fact",),
+    "replied": ("fact",),
+    "opening": ("fact", "asked", "replied"),
+}

@@ -1,0 +1,41 @@
+WITH `t1` AS (
+  SELECT
+    *
+  FROM `act` AS `t0`
+  WHERE
+    `t0`.`kind` IN ('post', 'comment', 'reaction', 'commit', 'review', 'change')
+)
+SELECT
+  *
+FROM (
+  SELECT
+    `t6`.`channel`,
+    `t6`.`n`,
+    `t6`.`posts`,
+    `t6`.`comments`,
+    `t6`.`reactions`,
+    `t4`.`members`
+  FROM (
+    SELECT
+      `t2`.`channel`,
+      SUM(`t2`.`n`) AS `n`,
+      COALESCE(SUM(IF(`t2`.`kind` = 'post', `t2`.`n`, NULL)), 0) AS `posts`,
+      COALESCE(SUM(IF(`t2`.`kind` = 'comment', `t2`.`n`, NULL)), 0) AS `comments`,
+      COALESCE(SUM(IF(`t2`.`kind` = 'reaction', `t2`.`n`, NULL)), 0) + SUM(`t2`.`reactions`) AS `reactions`
+    FROM `t1` AS `t2`
+    GROUP BY
+      1
+  ) AS `t6`
+  INNER JOIN (
+    SELECT
+      `t2`.`channel`,
+      COUNT(DISTINCT `t2`.`member`) AS `members`
+    FROM `t1` AS `t2`
+    GROUP BY
+      1
+  ) AS `t4`
+    ON `t6`.`channel` = `t4`.`channel`
+) AS `t7`
+ORDER BY
+  `t7`.`n` DESC,
+  `t7`.`channel` ASC NULLS LAST

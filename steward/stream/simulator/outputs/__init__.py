@@ -1,0 +1,1 @@
+"""Ways out: records, a file, the truth about identities, columns for the lake, a summary."""
