@@ -27,7 +27,7 @@ MOST_MONTHS = 240
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """A community to be made. Equal specs give equal communities, byte for byte.
+    """A community to be made. Equal specs give equal communities, byte for byte (given the same numpy and processor).
 
     `members` counts people (with the raiders, who are people too); `activities` counts everything that happens inside
     the `months` calendar months that end with the month of `until`, and is met exactly. Months are those of `zone`.

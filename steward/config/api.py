@@ -1,0 +1,77 @@
+"""The root of the JSON API: one document for everything rooms offer in their `api.py`."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from steward import __version__
+from steward.foundation.kernel.ruling import Forbidden, Invalid, NotFound
+from steward.people.access.api import OwnSession, TokenAuth
+from steward.people.members.api import router as members
+from steward.stream.activity.api import router as activity
+from steward.stream.insights.api import router as insights
+
+api = NinjaAPI(
+    title="Steward",
+    version=__version__,
+    description=(
+        "Sources, channels, members, activities and metrics of the community. Make a token in the console under "
+        "Settings → API tokens and send it as `Authorization: Bearer …`. Lists answer `{items, next}`: give `next` "
+        "back as `after` for the following page."
+    ),
+    auth=[TokenAuth(), OwnSession()],
+    urls_namespace="api",
+)
+api.add_router("", activity)
+api.add_router("", members)
+api.add_router("", insights)
+
+
+def _say(request: HttpRequest, status: int, detail: str, errors: dict[str, str] | None = None) -> HttpResponse:
+    return api.create_response(request, {"detail": detail, "errors": errors or {}}, status=status)
+
+
+@api.exception_handler(AuthenticationError)
+def not_signed_in(request: HttpRequest, _problem: AuthenticationError) -> HttpResponse:
+    """401: no token, or one that does not work."""
+    return _say(request, 401, _("Send a token that works: Authorization: Bearer …"))
+
+
+@api.exception_handler(Forbidden)
+def forbidden(request: HttpRequest, problem: Forbidden) -> HttpResponse:
+    """403 with the rule's sentence."""
+    return _say(request, 403, str(problem.why))
+
+
+@api.exception_handler(NotFound)
+@api.exception_handler(Http404)
+def not_found(request: HttpRequest, _problem: Exception) -> HttpResponse:
+    """404."""
+    return _say(request, 404, _("There is nothing here."))
+
+
+@api.exception_handler(Invalid)
+def invalid(request: HttpRequest, problem: Invalid) -> HttpResponse:
+    """400: the values cannot be used."""
+    return _say(request, 400, str(problem), {field: str(why) for field, why in problem.errors.items()})
+
+
+@api.exception_handler(ValidationError)
+def unreadable(request: HttpRequest, problem: ValidationError) -> HttpResponse:
+    """422: the request is not of the operation's form."""
+    errors = {".".join(str(part) for part in error["loc"]): str(error["msg"]) for error in problem.errors}
+    return _say(request, 422, "; ".join(f"{where}: {why}" for where, why in errors.items()), errors)
+
+
+@api.exception_handler(HttpError)
+def other(request: HttpRequest, problem: HttpError) -> HttpResponse:
+    """Whatever the framework itself refuses."""
+    return _say(request, problem.status_code, str(problem))
+
+
+def missing(request: HttpRequest, **_rest: Any) -> HttpResponse:
+    """JSON for addresses below /api/ that do not exist."""
+    return _say(request, 404, _("There is no such operation. See /api/docs."))

@@ -1,0 +1,48 @@
+"""How the JSON API knows its caller, and the answers every operation may give."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Schema
+from ninja.security import HttpBearer, SessionAuth
+
+from steward.people.access.public import Viewer, hash_of, viewer_of_token
+
+
+class TokenAuth(HttpBearer):
+    """`Authorization: Bearer stw_…`."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Viewer | None:
+        """The viewer behind the token; None refuses with 401."""
+        viewer = viewer_of_token(hash_of(token))
+        if viewer.account is None:
+            return None
+        request.viewer = viewer  # type: ignore[attr-defined]
+        return viewer
+
+
+class OwnSession(SessionAuth):
+    """The session of somebody signed in, for the console's own scripts and the documentation page."""
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Viewer | None:
+        """The viewer of the session; None refuses with 401."""
+        viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+        return viewer if viewer.account is not None else None
+
+
+class Problem(Schema):
+    """What went wrong, in a sentence; `errors` names fields."""
+
+    detail: str
+    errors: dict[str, str] = {}
+
+
+def answers(schema: Any) -> dict[int, Any]:
+    """The answers of a reading operation: its own, and the refusals each may give."""
+    return {200: schema, 400: Problem, 401: Problem, 403: Problem, 404: Problem, 422: Problem}
+
+
+def viewer_in(request: HttpRequest) -> Viewer:
+    """The viewer of an API request."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    return viewer
