@@ -202,7 +202,7 @@ class Network(_Chart):
         names = {node.id: node.name for node in self.nodes}
         ties = sorted(self.edges, key=lambda edge: -edge.weight)[:50]
         rows = [[names[tie.source], names[tie.target], number(tie.weight)] for tie in ties]
-        return [_("From"), _("To"), _("Replies")], rows
+        return [_("Who"), _("To whom"), _("Replies")], rows
 
 
 def written(value: float | None, form: Format) -> str:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
@@ -16,18 +17,24 @@ UNKNOWN = "—"
 
 
 def number(value: float | None, places: int | None = None) -> str:
-    """A number with grouped thousands; `places` decimals (as many as it has, at most 2, when not given)."""
+    """A number with grouped thousands, which English and Chinese readers share.
+
+    `places` decimals, or as many as it has, at most 2.
+    """
     if value is None:
         return UNKNOWN
     if places is None:
         places = 0 if float(value).is_integer() else min(2, len(str(value).partition(".")[2]))
-    return number_format(value, places, use_l10n=True, force_grouping=True)
+    return f"{value:,.{places}f}"
 
 
 def percent(value: float | None, places: int = 0) -> str:
     """A share from 0 to 1 as a percentage: 0.715 → 72 % (with a narrow space)."""
     space = "" if _chinese() else "\u202f"
-    return UNKNOWN if value is None else f"{number(value * 100, places)}{space}%"
+    if value is None:
+        return UNKNOWN
+    share = Decimal(repr(float(value))).scaleb(2).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return f"{number(float(share), places)}{space}%"
 
 
 def signed(value: float | None, places: int | None = None) -> str:

@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from steward.foundation.kernel.ruling import Forbidden, NotFound
+from steward.foundation.kernel.ruling import Forbidden, Invalid, NotFound
 from steward.foundation.ui.views.errors import error_page
 
 
 class RefusalsMiddleware:
-    """Turns the kernel's `Forbidden` and `NotFound` into pages; the API answers for itself."""
+    """Turns the kernel's `Forbidden`, `NotFound` and `Invalid` into pages; the API answers for itself."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
@@ -24,4 +24,6 @@ class RefusalsMiddleware:
             return error_page(request, 404)
         if isinstance(exception, Forbidden):
             return error_page(request, 403, exception.why)
+        if isinstance(exception, Invalid):
+            return error_page(request, 400, " ".join(str(why) for why in exception.errors.values()))
         return None

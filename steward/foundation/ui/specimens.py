@@ -19,7 +19,7 @@ KINDS = [
     ("white", gettext_lazy("White")),
     ("oolong", gettext_lazy("Oolong")),
     ("black", gettext_lazy("Black")),
-    ("dark", gettext_lazy("Dark")),
+    ("dark", gettext_lazy("Dark tea")),
 ]
 NAMES = ["西湖龙井", "白毫银针", "铁观音", "祁门红茶", "普洱", "Darjeeling", "碧螺春", "大红袍", "六堡茶", "Gyokuro"]
 START = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -30,15 +30,24 @@ TEAS = Table(
     columns=(
         Column("name", gettext_lazy("Name"), order=("name",), kind="person", ident=lambda tea: tea["id"], lead=True),
         Column(
-            "kind", gettext_lazy("Kind"), order=("kind",), kind="badge", value=lambda tea: str(dict(KINDS)[tea["kind"]])
+            "kind",
+            gettext_lazy("Sort of tea"),
+            order=("kind",),
+            kind="badge",
+            value=lambda tea: str(dict(KINDS)[tea["kind"]]),
         ),
         Column("cups", gettext_lazy("Cups"), order=("cups",), kind="number"),
         Column("share", gettext_lazy("Drunk"), order=("share",), kind="percent"),
         Column("brewed", gettext_lazy("Last brewed"), order=("brewed",), kind="moment"),
-        Column("origin", gettext_lazy("From"), shown=False),
+        Column("origin", gettext_lazy("Origin"), shown=False),
     ),
     filters=(
-        Filter("kind", gettext_lazy("Kind"), KINDS, apply=lambda rows, kinds: [r for r in rows if r["kind"] in kinds]),
+        Filter(
+            "kind",
+            gettext_lazy("Sort of tea"),
+            KINDS,
+            apply=lambda rows, kinds: [r for r in rows if r["kind"] in kinds],
+        ),
         Filter(
             "fresh",
             gettext_lazy("Fresh only"),
@@ -71,7 +80,7 @@ class TeaForm(forms.Form):
         label=gettext_lazy("E-mail"), help_text=gettext_lazy("We write only when the water boils.")
     )
     password = forms.CharField(label=gettext_lazy("Password"), widget=forms.PasswordInput)
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=KINDS)
+    kind = forms.ChoiceField(label=gettext_lazy("Sort of tea"), choices=KINDS)
     size = forms.ChoiceField(
         label=gettext_lazy("Size"),
         choices=[("s", gettext_lazy("Cup")), ("l", gettext_lazy("Pot"))],

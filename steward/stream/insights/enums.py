@@ -48,6 +48,7 @@ class Chance(StrEnum):
     COUNT = "count"  # a count of independent things: Garwood's interval, approximated as by Byar
     RATE = "rate"  # Wilson's score interval
     MEDIAN = "median"  # order statistics around the median
+    SPREAD = "spread"  # no interval; changes are judged by how much days differ among themselves (Welch)
 
 
 class Headline(StrEnum):

@@ -47,7 +47,7 @@ def test_search_and_filters_narrow_together():
         row["name"] for row in teas() if row["name"].startswith("Darjeeling") and row["kind"] == "green"
     }
     assert len(page.rows) > 0
-    assert [tag[0] for tag in page.tags()] == ["Kind"]
+    assert [tag[0] for tag in page.tags()] == ["Sort of tea"]
 
 
 def test_a_value_that_is_not_offered_shows_nothing_rather_than_everything():
@@ -101,7 +101,7 @@ def test_the_file_holds_all_rows_of_the_filter_with_a_mark_for_spreadsheets():
     text = b"".join(response.streaming_content).decode()
     lines = list(csv.reader(io.StringIO(text.removeprefix(BOM))))
     assert text.startswith(BOM)
-    assert lines[0] == ["Name", "Kind", "Cups", "Drunk", "Last brewed"]
+    assert lines[0] == ["Name", "Sort of tea", "Cups", "Drunk", "Last brewed"]
     assert len(lines) - 1 == sum(row["kind"] == "green" for row in teas())
     assert response["Content-Disposition"] == 'attachment; filename="teas.csv"'
 

@@ -1,1 +1,1 @@
-"""Running compiled queries: on DuckDB over the lake, on PostgreSQL, on Spark; raw, or from rollups and stored months."""
+"""Running compiled queries: on DuckDB over the lake, on PostgreSQL, on Spark; raw, or from what was stored."""

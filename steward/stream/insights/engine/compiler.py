@@ -19,7 +19,7 @@ def compiled(query: Query, engine: str) -> str:
 
 
 def compile_all(folder: Path) -> list[Path]:
-    """Write every query for every engine under `folder`; files of queries that no longer exist go. Returns what changed."""
+    """Write every query for every engine under `folder`, remove files of queries that are gone; give what changed."""
     changed = []
     for engine in DIALECTS:
         place = folder / engine
@@ -47,3 +47,11 @@ def _spark_options() -> None:
         treat_nan_as_null: bool = False
 
     ibis.options.pyspark = SparkOptions()
+
+
+def drift(folder: Path, scratch: Path) -> list[str]:
+    """Names of files under `folder` that differ from what would be compiled now into `scratch`, an empty folder."""
+    compile_all(scratch)
+    fresh = {path.relative_to(scratch): path.read_text(encoding="utf-8") for path in scratch.rglob("*.sql")}
+    there = {path.relative_to(folder): path.read_text(encoding="utf-8") for path in folder.rglob("*.sql")}
+    return sorted(str(name) for name in fresh.keys() | there.keys() if fresh.get(name) != there.get(name))

@@ -1,4 +1,5 @@
 """The logical tables of `metrics.tables` as common table expressions over the lake's tables: raw."""
+# ruff: noqa: S608  (only dates, numbers and words of our own vocabulary are written into SQL, by `dialects.literal`)
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -32,15 +33,15 @@ class RawViews:
 
     def _fact(self) -> str:
         return (
-            f"SELECT a.id, {self.dialect.seconds.format('a.occurred_at')} AS moment, a.day, a.hour, a.source, a.channel,"
-            " a.kind, i.member, a.thread, a.parent_identity, a.reactions, 1 AS n FROM activity a"
+            f"SELECT a.id, {self.dialect.seconds.format('a.occurred_at')} AS moment, a.day, a.hour, a.source,"
+            " a.channel, a.kind, i.member, a.thread, a.parent_identity, a.reactions, 1 AS n FROM activity a"
             " LEFT JOIN identity i ON i.identity = a.identity WHERE NOT COALESCE(i.is_bot, FALSE)"
         )
 
     def _act(self) -> str:
         return (
-            f"SELECT {self._step('day')} AS step, {self.dialect.week('day')} AS week, day, source, channel, kind, member,"
-            f" n, reactions FROM fact WHERE {self._days(self.window.since, self.window.until, self.where.all)}"
+            f"SELECT {self._step('day')} AS step, {self.dialect.week('day')} AS week, day, source, channel, kind,"
+            f" member, n, reactions FROM fact WHERE {self._days(self.window.since, self.window.until, self.where.all)}"
         )
 
     def _wide(self) -> str:
@@ -79,17 +80,23 @@ class RawViews:
     def _event(self) -> str:
         within = self._days(self.window.since, self.window.until, self.where.all)
         return (
-            f"SELECT id, {self._step('day')} AS step, day, {self.dialect.weekday('day')} AS weekday, hour, source, channel,"
-            f" kind, member FROM fact WHERE {within}"
+            f"SELECT id, {self._step('day')} AS step, day, {self.dialect.weekday('day')} AS weekday, hour, source,"
+            f" channel, kind, member FROM fact WHERE {within}"
         )
+
+    def _clock(self) -> str:
+        within = self._days(self.window.since, self.window.until, self.where.all)
+        rows = "fact" if self.where.members else _WITHOUT_BOTS
+        return f"SELECT {self._step('day')} AS step, hour, kind FROM {rows} WHERE {within}"
 
     def _answer(self) -> str:
         within = self._days(self.window.since, self.window.until, self.where.all)
-        return (
-            f"SELECT id, {self._step('day')} AS step, kind, fact.member, w.member AS answered FROM fact"
-            " JOIN (SELECT identity, member FROM identity WHERE NOT is_bot) w ON w.identity = fact.parent_identity"
-            f" WHERE {within.replace('member IN', 'fact.member IN')}"
+        pairs = (
+            "SELECT a.id, a.day, a.source, a.channel, a.kind, i.member, w.member AS answered FROM activity a"
+            " JOIN identity i ON i.identity = a.identity JOIN identity w ON w.identity = a.parent_identity"
+            " WHERE NOT i.is_bot AND NOT w.is_bot"
         )
+        return f"SELECT id, {self._step('day')} AS step, kind, member, answered FROM ({pairs}) pairs WHERE {within}"
 
     def _asked(self) -> str:
         within = self._days(self.window.since, self.window.until, (*self.where.place, *self.where.members))
@@ -100,7 +107,8 @@ class RawViews:
 
     def _replied(self) -> str:
         within = self._days(self.window.since, self.window.until + timedelta(days=ANSWER_DAYS), ())
-        return f"SELECT moment, member, thread FROM fact WHERE {within} AND kind IN {listed(SPEAKING_KINDS)} AND thread IS NOT NULL"
+        said = f"kind IN {listed(SPEAKING_KINDS)} AND thread IS NOT NULL"
+        return f"SELECT moment, member, thread FROM fact WHERE {within} AND {said}"
 
     def _opening(self) -> str:
         return self.opening_from(statement(self.dialect.name, "opening"))
@@ -122,13 +130,19 @@ class RawViews:
         return " AND ".join(parts)
 
 
+#: Looking at nobody, one need not look up everybody: a small list of bots is enough.
+_WITHOUT_BOTS = (
+    "(SELECT day, hour, source, channel, kind FROM activity a WHERE NOT EXISTS"
+    " (SELECT 1 FROM identity b WHERE b.is_bot AND b.identity = a.identity)) people"
+)
+
 #: What a logical table is made of.
 NEEDS: dict[str, tuple[str, ...]] = {
     "act": ("fact",),
     "wide": ("fact",),
     "known": ("fact",),
     "event": ("fact",),
-    "answer": ("fact",),
+    "clock": ("fact",),
     "asked": ("fact",),
     "replied": ("fact",),
     "opening": ("fact", "asked", "replied"),

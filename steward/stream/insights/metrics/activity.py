@@ -73,6 +73,7 @@ METRICS = (
         grains=(Grain.DAY,),
         default_grain=Grain.DAY,
         headline=Headline.MEAN,
+        chance=Chance.SPREAD,
         behind=_MEMBERS,
     ),
     Metric(
@@ -95,8 +96,8 @@ METRICS = (
         key="monthly_active",
         name_en="Monthly active members",
         name_zh="月活跃成员(MAU)",
-        definition_en=f"Distinct members who did something {_KINDS_EN} in a calendar month; for a period, the mean of its "
-        "months, whole ones where there are any.",
+        definition_en=f"Distinct members who did something {_KINDS_EN} in a calendar month; for a period, the mean of "
+        "its months, whole ones where there are any.",
         definition_zh=f"当月有过任一行为{_KINDS_ZH}的成员数;一段时间取各月平均(有完整月时只取完整月)。",
         source=Reference("MAU"),
         unit=Unit.MEMBERS,
@@ -111,14 +112,15 @@ METRICS = (
         key="stickiness",
         name_en="Stickiness",
         name_zh="粘性(DAU/MAU)",
-        definition_en="Mean daily active members divided by the distinct active members of the period; over a month this "
-        "is DAU ÷ MAU. 1 would mean that everybody comes every day.",
+        definition_en="Mean daily active members divided by the distinct active members of the period; over a month "
+        "this is DAU ÷ MAU. 1 would mean that everybody comes every day.",
         definition_zh="本期日均活跃成员 ÷ 本期活跃成员;以月为期即 DAU÷MAU。为 1 表示人人天天来。",
         source=Reference("DAU/MAU", "https://posthog.com/tutorials/dau-mau"),
         unit=Unit.SHARE,
         query="presence_days",
         numerator="member_days",
         denominator="members",
+        per_day=True,
         default_grain=Grain.MONTH,
         fills=None,
         behind=_MEMBERS,

@@ -5,8 +5,8 @@ from typing import Any
 from steward.stream.insights.enums import Chance, Direction, Grain, Reach, Unit
 from steward.stream.insights.metrics.definition import ANSWER_DAYS, DAY_SECONDS, Behind, Metric, Query, Reference
 
-#: Points of the distribution that are always fetched: the ends of any median's interval lie on one of them.
-POINTS = tuple(point / 100 for point in range(0, 101, 2))
+#: Above so many answers chance hardly moves a median, and its interval is not looked for.
+FEW_ANSWERS = 1000
 
 
 def responses(tables: Any) -> Any:
@@ -22,9 +22,11 @@ def responses(tables: Any) -> Any:
 
 
 def waits(tables: Any) -> Any:
-    """How many threads of each step waited so many seconds: what the interval of the median is read from."""
+    """The waiting times of steps with few answers, shortest first: the ends of the median's interval are among them."""
     opening = tables.opening.filter(tables.opening.seconds.notnull())
-    return opening.group_by("step", "seconds").agg(n=opening.count()).order_by("step", "seconds")
+    sized = opening.mutate(size=opening.count().over(group_by=opening.step))
+    few = sized.filter(sized.size <= FEW_ANSWERS)
+    return few.select("step", "seconds").order_by("step", "seconds")
 
 
 def openings(tables: Any) -> Any:
@@ -81,6 +83,7 @@ METRICS = (
         definition_zh="本期内开启话题的主题帖数。",
         source=_CHAOSS,
         unit=Unit.THREADS,
+        chance=Chance.SPREAD,
         query="responses",
         column="threads",
         dimensions=_DIMENSIONS,

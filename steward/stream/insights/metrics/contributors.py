@@ -103,7 +103,7 @@ _ABSENCE = Reference(
 _CHINA = Reference("主力发言人分布 (Chinese community operations)", "https://www.youzan.com/cms/article/73874.html")
 _WHAT_EN = "Contributions are posts, comments, reviews, commits and changes."
 _WHAT_ZH = "贡献指发帖、回复、评审、提交与变更。"
-_MEMBERS = Behind("rows_contributors", "members")
+_MEMBERS = Behind("rows_contributors", "members", order="n")
 
 METRICS = (
     Metric(
@@ -124,8 +124,8 @@ METRICS = (
         key="concentration",
         name_en="Concentration",
         name_zh="贡献集中度(基尼系数)",
-        definition_en="Gini coefficient of contributions over the members who made any: 0 when all made the same, near 1 "
-        f"when one made nearly all. {_WHAT_EN}",
+        definition_en="Gini coefficient of contributions over the members who made any: 0 when all made the same, near "
+        f"1 when one made nearly all. {_WHAT_EN}",
         definition_zh=f"贡献在贡献者间分布的基尼系数:人人相同为 0,几乎全由一人完成则接近 1。{_WHAT_ZH}",
         source=_CHINA,
         unit=Unit.INDEX,
@@ -156,8 +156,8 @@ METRICS = (
         key="top_contributors",
         name_en="Top contributors",
         name_zh="贡献榜",
-        definition_en=f"Members with the most contributions in the period. {_WHAT_EN} Members who asked not to be profiled "
-        "count everywhere and are listed nowhere.",
+        definition_en=f"Members with the most contributions in the period. {_WHAT_EN} Members who asked not to be "
+        "profiled count everywhere and are listed nowhere.",
         definition_zh=f"本期贡献最多的成员。{_WHAT_ZH}选择不被画像的成员计入总数,但不会列出。",
         source=Reference("CHAOSS: Contributors", "https://chaoss.community/kb/metric-contributors/"),
         unit=Unit.ROWS,
@@ -165,7 +165,7 @@ METRICS = (
         direction=Direction.NONE,
         grains=(Grain.PERIOD,),
         default_grain=Grain.PERIOD,
-        behind=Behind("rows_activities", "activities"),
+        behind=Behind("rows_activities", "activities", {"kind": CONTRIBUTING_KINDS}),
     ),
     Metric(
         key="reply_network",

@@ -47,12 +47,14 @@ class Reference:
 class Behind:
     """What a number opens to: a query that lists ids, and the rows of it that belong to this number.
 
-    `of` is "members" or "activities"; `where` maps columns of the query to the one value they must have.
+    `of` is "members" or "activities"; `where` maps columns of the query to the value (or values) they must have;
+    `order` is the column whose largest come first.
     """
 
     query: str
     of: str
     where: Mapping[str, Any] = field(default_factory=dict)
+    order: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +85,7 @@ class Metric:
     chance: Chance = Chance.NONE
     behind: Behind | None = None
     settles: int = 0
+    per_day: bool = False  # the numerator is divided by the days of the step
     fills: Any = 0  # the value of a step without rows; None for what is unknown then
     carries: bool = False  # a step without rows has the value of the step before it
     bots: bool = False  # whether bots count

@@ -36,9 +36,7 @@ def lifecycle(tables: Any) -> Any:
         "step", "new", "returning", resurrected=steps.active - steps.new - steps.returning, dormant=steps.leaving * 0
     )
     nobody = steps.leaving * 0
-    gone = steps.select(
-        step=steps.step + 1, new=nobody, returning=nobody, resurrected=nobody, dormant=steps.leaving
-    )
+    gone = steps.select(step=steps.step + 1, new=nobody, returning=nobody, resurrected=nobody, dormant=steps.leaving)
     both = here.union(gone)
     names = ("new", "returning", "resurrected", "dormant")
     return both.group_by("step").agg(**{name: both[name].sum() for name in names})
@@ -211,7 +209,7 @@ METRICS = (
         "departed",
         ("Departed", "离开"),
         (
-            "Members who left the last of their channels in the period, or were removed from it, and did nothing since.",
+            "Members who left or were removed from the last of their channels in the period and did nothing since.",
             "本期内退出(或被移出)最后一个频道、此后再无行为的成员数。",
         ),
         Direction.LOWER,

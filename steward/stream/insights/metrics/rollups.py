@@ -1,4 +1,4 @@
-"""What closed months are boiled down to. The same expressions, unboiled, are what metrics read when nothing is stored."""
+"""What months are boiled down to. The same expressions, unboiled, are what metrics read when nothing is stored."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ def member_month(tables: Any) -> Any:
 
 
 def opening(tables: Any) -> Any:
-    """Opening posts with the seconds until another member first answered in the thread, null when nobody did in time."""
+    """Opening posts with the seconds until another member first answered in the thread; null: nobody did in time."""
     asked, replied = tables.asked, tables.replied
     another = ~asked.member.identical_to(replied.member)
     later = (replied.moment >= asked.moment) & (replied.moment <= asked.moment + ANSWER_DAYS * DAY_SECONDS)

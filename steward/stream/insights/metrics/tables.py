@@ -45,6 +45,8 @@ SCHEMAS: dict[str, dict[str, str]] = {
         "kind": "string",
         "member": "int64",
     },
+    # when activities of the period happened
+    "clock": {"step": "int64", "hour": "int64", "kind": "string"},
     # activities of the period that answer another one, with who wrote that
     "answer": {"id": "int64", "step": "int64", "kind": "string", "member": "int64", "answered": "int64"},
     # posts of the period that open a thread, with the seconds to the first answer by another member (null: none)

@@ -17,9 +17,9 @@ def volume(tables: Any) -> Any:
 
 
 def heatmap(tables: Any) -> Any:
-    """Activities by weekday (0 is the first day of the week) and hour."""
-    event = tables.event.filter(tables.event.kind.isin(ACTIVE_KINDS))
-    return event.group_by("weekday", "hour").agg(n=event.count()).order_by("weekday", "hour")
+    """Activities by day and hour; asked for with days as steps, so that any period is a sum of stored days."""
+    clock = tables.clock.filter(tables.clock.kind.isin(ACTIVE_KINDS))
+    return clock.group_by("step", "hour").agg(n=clock.count())
 
 
 def channels(tables: Any) -> Any:
@@ -44,7 +44,7 @@ def activities(tables: Any) -> Any:
 
 QUERIES = (
     Query("volume", volume, ("act",), Reach.SAME),
-    Query("heatmap", heatmap, ("event",)),
+    Query("heatmap", heatmap, ("clock",), Reach.SAME),
     Query("channels", channels, ("act",)),
     Query("rows_activities", activities, ("event",)),
 )
@@ -60,6 +60,7 @@ METRICS = (
         definition_zh="本期内发布的主题帖或独立消息数。",
         source=_CHAOSS,
         unit=Unit.ACTIVITIES,
+        chance=Chance.SPREAD,
         query="volume",
         column="posts",
         behind=Behind("rows_activities", "activities", {"kind": "post"}),
@@ -72,6 +73,7 @@ METRICS = (
         definition_zh="本期内在帖子或话题下发布的回复数。",
         source=_CHAOSS,
         unit=Unit.ACTIVITIES,
+        chance=Chance.SPREAD,
         query="volume",
         column="comments",
         behind=Behind("rows_activities", "activities", {"kind": "comment"}),
@@ -85,6 +87,7 @@ METRICS = (
         definition_zh="本期内的点赞等表态数。来源未给出表态人时,按被表态内容的日期计入,且无法展开明细。",
         source=_CHAOSS,
         unit=Unit.ACTIVITIES,
+        chance=Chance.SPREAD,
         query="volume",
         column="reactions",
         behind=Behind("rows_activities", "activities", {"kind": "reaction"}),
@@ -104,7 +107,7 @@ METRICS = (
         direction=Direction.NONE,
         grains=(Grain.PERIOD,),
         default_grain=Grain.PERIOD,
-        behind=Behind("rows_activities", "activities"),
+        behind=Behind("rows_activities", "activities", {"kind": ACTIVE_KINDS}),
     ),
     Metric(
         key="by_channel",
@@ -118,7 +121,6 @@ METRICS = (
         direction=Direction.NONE,
         grains=(Grain.PERIOD,),
         default_grain=Grain.PERIOD,
-        chance=Chance.NONE,
-        behind=Behind("rows_activities", "activities"),
+        behind=Behind("rows_activities", "activities", {"kind": ACTIVE_KINDS}),
     ),
 )

@@ -1,4 +1,5 @@
 // <details data-menu>: one open at a time, closed by Escape, a click elsewhere or a choice; arrows move inside.
+// A panel that would leave the window hangs from the other side.
 export function menus(root) {
   const open = () => root.querySelectorAll("details[data-menu][open]");
   root.addEventListener("click", (event) => {
@@ -7,6 +8,17 @@ export function menus(root) {
       if (!inside || event.target.closest("[data-menu-close]")) menu.open = false;
     }
   });
+  root.addEventListener(
+    "toggle",
+    (event) => {
+      if (!event.target.matches("details[data-menu][open]")) return;
+      const panel = event.target.querySelector(".menu-panel");
+      const box = panel.getBoundingClientRect();
+      if (box.left < 0) panel.classList.add("from-start");
+      else if (box.right > innerWidth) panel.classList.remove("from-start");
+    },
+    true,
+  );
   root.addEventListener("keydown", (event) => {
     const menu = event.target.closest?.("details[data-menu][open]");
     if (!menu) return;

@@ -28,9 +28,10 @@ function network(data, colours) {
       type: "graph",
       layout: "force",
       roam: true,
+      zoom: 0.85,
       scaleLimit: { min: 0.5, max: 6 },
       bottom: data.groups.length ? 36 : 0,
-      force: { repulsion: 110, edgeLength: [30, 110], gravity: 0.12, layoutAnimation: false },
+      force: { repulsion: 90, edgeLength: [25, 90], gravity: 0.3, layoutAnimation: false },
       categories: data.groups.map((name, i) => ({ name, itemStyle: { color: colours.series[i % 6] } })),
       data: data.nodes.map((node) => ({
         id: node.id,

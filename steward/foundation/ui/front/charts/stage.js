@@ -6,7 +6,6 @@ import { SVGRenderer } from "echarts/renderers";
 echarts.use([SVGRenderer, GridComponent, TooltipComponent, AriaComponent]);
 export { echarts };
 
-const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 // A colour of the theme as rgb(), which is all that ECharts reads.
 function resolve(colour) {
@@ -26,7 +25,7 @@ export function theme() {
     paper: read("--color-base-100"),
     low: read("--heat-low"),
     high: read("--heat-high"),
-    font: css.fontFamily || getComputedStyle(document.body).fontFamily,
+    font: css.fontFamily.replaceAll('"', "'"), // a double quote would break the picture's SVG
   };
 }
 
@@ -46,8 +45,7 @@ export function stage(figure, options) {
 
 function frame(option, colours) {
   return {
-    animation: !still.matches,
-    animationDuration: 300,
+    animation: false,
     aria: { enabled: true },
     color: colours.series,
     textStyle: { fontFamily: colours.font, color: colours.ink },
@@ -131,6 +129,7 @@ function savePicture(chart, name, paper) {
     pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
     canvas.toBlob((blob) => save(blob, `${name}.png`), "image/png");
   };
+  picture.onerror = () => console.error(`the picture of ${name} could not be made`);
   picture.src = chart.getDataURL({ type: "svg" });
 }
 

@@ -1,21 +1,14 @@
 SELECT
-  *
+  `t1`.`step`,
+  `t1`.`hour`,
+  COUNT(*) AS `n`
 FROM (
   SELECT
-    `t1`.`weekday`,
-    `t1`.`hour`,
-    COUNT(*) AS `n`
-  FROM (
-    SELECT
-      *
-    FROM `event` AS `t0`
-    WHERE
-      `t0`.`kind` IN ('post', 'comment', 'reaction', 'commit', 'review', 'change')
-  ) AS `t1`
-  GROUP BY
-    1,
-    2
-) AS `t2`
-ORDER BY
-  `t2`.`weekday` ASC NULLS LAST,
-  `t2`.`hour` ASC NULLS LAST
+    *
+  FROM `clock` AS `t0`
+  WHERE
+    `t0`.`kind` IN ('post', 'comment', 'reaction', 'commit', 'review', 'change')
+) AS `t1`
+GROUP BY
+  1,
+  2

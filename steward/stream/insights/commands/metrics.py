@@ -1,0 +1,65 @@
+"""`steward metrics`: answers on the command line."""
+
+import json
+
+import click
+
+from steward.foundation.kernel.ruling import Invalid, NotFound
+from steward.people.access.public import SYSTEM
+from steward.stream.insights.commands import options
+from steward.stream.insights.public import Grain, catalogue, measure
+
+
+@click.command()
+@click.argument("keys", nargs=-1, metavar="[KEY]...")
+@click.option("--since", help="First day, like 2024-05-01. Default: 28 days before the end.")
+@click.option("--until", help="Last day. Default: yesterday.")
+@click.option("--source", "sources", multiple=True, help="Only this source (its key); may be given several times.")
+@click.option("--grain", type=click.Choice([grain.value for grain in Grain]), help="How the series is cut.")
+@click.option("--json", "as_json", is_flag=True, help="One object keyed by metric.")
+def metrics(  # noqa: PLR0917  (one argument for each option)
+    keys: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    sources: tuple[str, ...],
+    grain: str | None,
+    as_json: bool,
+) -> None:
+    """Answer metrics by their KEYs; without any, list what can be asked.
+
+    Exit codes: 0 answered, 1 there is no such metric, 2 wrong options.
+    """
+    if not keys:
+        _list(as_json)
+        return
+    start, end = options.period(since, until)
+    try:
+        answers = measure(
+            SYSTEM,
+            keys,
+            since=start,
+            until=end,
+            scope=options.scope(sources),
+            compare="previous",
+            grain=Grain(grain) if grain else None,
+            series=as_json,
+        )
+    except (NotFound, Invalid) as problem:
+        raise click.ClickException(str(problem)) from problem
+    if as_json:
+        click.echo(json.dumps({key: answer.as_json() for key, answer in answers.items()}, ensure_ascii=False))
+    else:
+        options.show(answers)
+
+
+def _list(as_json: bool) -> None:
+    known = {
+        metric.key: {"name": metric.name, "unit": metric.unit.value, "definition": metric.definition}
+        for metric in catalogue()
+    }
+    if as_json:
+        click.echo(json.dumps(known, ensure_ascii=False))
+        return
+    width = max(len(key) for key in known)
+    for key, told in known.items():
+        click.echo(f"{key:{width}}  {told['name']}")

@@ -1,0 +1,71 @@
+"""What the commands of insights share: days and sources from the command line, tables on the screen."""
+
+from datetime import date, timedelta
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from steward.stream.activity.public import Source
+from steward.stream.insights.public import Answer, Scope, today
+from steward.stream.insights.queries.overview import told
+from steward.stream.insights.queries.periods import usual
+
+
+def period(since: str | None, until: str | None) -> tuple[date, date]:
+    """First day, and the day after the last. Without days the last 28 whole ones; `--until` names the last day."""
+    start, end = usual(today())
+    if until:
+        end = _day(until) + timedelta(days=1)
+        start = end - timedelta(days=28)
+    if since:
+        start = _day(since)
+    if start >= end:
+        raise click.UsageError("The period must end after it begins.")
+    return start, end
+
+
+def scope(sources: tuple[str, ...]) -> Scope:
+    """The scope of sources named by key."""
+    if not sources:
+        return Scope()
+    known = dict(Source.objects.values_list("key", "pk"))
+    missing = [key for key in sources if key not in known]
+    if missing:
+        raise click.UsageError(
+            f"There is no source {', '.join(missing)}; there are: {', '.join(sorted(known)) or 'none'}"
+        )
+    return Scope(sources=tuple(sorted(known[key] for key in sources)))
+
+
+def show(answers: dict[str, Answer]) -> None:
+    """Values in one table, then the rows of table metrics."""
+    console = Console()
+    values = Table("", "value", "before", "95 %")
+    for answer in answers.values():
+        if answer.metric.is_table:
+            continue
+        before = told(answer.metric, answer.change.before.value) if answer.change else ""
+        chance = answer.whole.interval
+        spread = f"{told(answer.metric, chance.low)} – {told(answer.metric, chance.high)}" if chance else ""
+        values.add_row(answer.metric.name, told(answer.metric, answer.value), before, spread)
+    if values.row_count:
+        console.print(values)
+    for answer in answers.values():
+        if answer.rows:
+            console.print(_rows(answer))
+
+
+def _rows(answer: Answer) -> Table:
+    columns = list(answer.rows[0])
+    rows = Table(*columns, title=answer.metric.name)
+    for row in answer.rows:
+        rows.add_row(*(f"{value:.3f}" if isinstance(value, float) else str(value) for value in row.values()))
+    return rows
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise click.UsageError(f"{text} is not a day; write it like 2024-05-31") from None

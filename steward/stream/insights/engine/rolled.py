@@ -1,0 +1,96 @@
+"""The logical tables from rollups instead of activities: the same rows, summed up."""
+# ruff: noqa: S608  (only dates, numbers and words of our own vocabulary are written into SQL, by `dialects.literal`)
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from steward.stream.insights.engine.dialects import listed
+from steward.stream.insights.engine.views import NEEDS, RawViews
+from steward.stream.insights.engine.window import first_of, month_of, next_month
+from steward.stream.insights.metrics.definition import ACTIVE_KINDS
+
+#: Logical tables that rollups can fill.
+ROLLED = frozenset({"act", "wide", "known", "opening"})
+
+
+class Rollups(Protocol):
+    """Where the files of rollups are."""
+
+    def months_between(self, since: date | None, until: date) -> list[str]:
+        """Months with data that have a day in the period."""
+
+    def table(self, rollup: str, months: Iterable[str]) -> str:
+        """Something to select from: the rollup's rows of these months."""
+
+
+@dataclass(frozen=True, slots=True)
+class RolledViews(RawViews):
+    """As `RawViews`, reading rollups wherever they hold what is asked for."""
+
+    rollups: Rollups
+
+    def prefix(self, tables: Iterable[str]) -> str:
+        """`WITH …`, without what rollups make unnecessary."""
+        wanted: dict[str, None] = {}
+        for table in tables:
+            wanted |= dict.fromkeys(() if table in ROLLED else NEEDS.get(table, ()))
+            wanted[table] = None
+        return "WITH " + ",\n".join(f"{name} AS NOT MATERIALIZED ({self.definition(name)})" for name in wanted)
+
+    def _act(self) -> str:
+        return (
+            f"SELECT {self._step('day')} AS step, {self.dialect.week('day')} AS week, day, source, channel, kind,"
+            f" member, n, reactions FROM {self._days_of(self.window.since)}"
+        )
+
+    def _wide(self) -> str:
+        return f"SELECT {self._step('day')} AS step, kind, member FROM {self._days_of(self.window.earlier)}"
+
+    def _known(self) -> str:
+        months = self.rollups.months_between(None, self.window.until)
+        whole = [month for month in months if next_month(first_of(month)) <= self.window.until]
+        if self.where.kinds:
+            whole = []
+        rest = [month for month in months if month not in set(whole)]
+        parts = []
+        if whole:
+            place = self._and((*self.where.place, *self.where.members))
+            table = self.rollups.table("member_month", whole)
+            parts.append(f"SELECT member, first_active, first_day, last_day FROM {table} WHERE TRUE{place}")
+        if rest or not whole:
+            active = f"CASE WHEN kind IN {listed(ACTIVE_KINDS)} THEN day END"
+            table = self.rollups.table("member_day", rest)
+            within = self._days(None, self.window.until, self.where.all)
+            parts.append(
+                f"SELECT member, {active} AS first_active, day AS first_day, day AS last_day FROM {table}"
+                f" WHERE {within} AND member IS NOT NULL"
+            )
+        firsts = " UNION ALL ".join(parts)
+        return self.known_from(
+            "SELECT member, MIN(first_active) AS first_active, MIN(first_day) AS first_day, MAX(last_day) AS last_day"
+            f" FROM ({firsts}) parts GROUP BY member"
+        )
+
+    def _opening(self) -> str:
+        months = self.rollups.months_between(self.window.since, self.window.until)
+        within = self._days(self.window.since, self.window.until, (*self.where.place, *self.where.members))
+        return self.opening_from(f"SELECT * FROM {self.rollups.table('opening', months)} WHERE {within}")
+
+    def _days_of(self, since: date) -> str:
+        months = self.rollups.months_between(since, self.window.until)
+        within = self._days(since, self.window.until, self.where.all)
+        return f"{self.rollups.table('member_day', months)} WHERE {within}"
+
+    def _and(self, parts: tuple[str, ...]) -> str:
+        return "".join(f" AND {part}" for part in parts)
+
+
+def months_from(since: date, until: date) -> list[str]:
+    """Every month with a day in the period, in order."""
+    day, months = since.replace(day=1), []
+    while day < until:
+        months.append(month_of(day))
+        day = next_month(day)
+    return months

@@ -1,0 +1,91 @@
+"""Rollup files: one for each rollup, month and state of the month, made when somebody first needs it."""
+# ruff: noqa: S608  (only dates, numbers and words of our own vocabulary are written into SQL, by `dialects.literal`)
+
+import os
+import time
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from steward.stream.insights.engine.dialects import DUCKDB, SPELLING, literal
+from steward.stream.insights.engine.scopes import Conditions
+from steward.stream.insights.engine.statements import statement, version
+from steward.stream.insights.engine.views import RawViews
+from steward.stream.insights.engine.window import Window, first_of, month_of, next_month
+from steward.stream.insights.metrics.definition import fingerprint
+
+#: Files of an earlier state are kept this long for queries that are still reading them.
+GRACE_SECONDS = 3600
+_COLUMNS = {
+    "member_day": "DATE '2000-01-01' AS day, 0::BIGINT AS member, 0 AS source, 0 AS channel, '' AS kind, 0 AS n,"
+    " 0::BIGINT AS reactions",
+    "member_month": "0::BIGINT AS member, 0 AS source, 0 AS channel, DATE '2000-01-01' AS first_active,"
+    " DATE '2000-01-01' AS first_day, DATE '2000-01-01' AS last_day",
+    "opening": "0::BIGINT AS id, DATE '2000-01-01' AS day, 0 AS source, 0 AS channel, 0::BIGINT AS member,"
+    " 0::BIGINT AS seconds",
+}
+_ORDER = {"member_day": "day, member", "member_month": "member", "opening": "day, id"}
+
+
+class MonthlyRollups:
+    """The rollups of one snapshot of the lake. `names` are the fingerprints of its months."""
+
+    def __init__(self, connection: Any, names: dict[str, str], folder: Path) -> None:
+        self._connection = connection
+        self._names = names
+        self._folder = folder
+        self._ready: dict[tuple[str, str], str] = {}
+
+    def months_between(self, since: date | None, until: date) -> list[str]:
+        """Months of the lake that have a day in the period, in order."""
+        first = month_of(since) if since else ""
+        return [month for month in sorted(self._names) if first <= month and first_of(month) < until]
+
+    def table(self, rollup: str, months: Iterable[str]) -> str:
+        """The rows of these months."""
+        paths = [f"'{self.path(rollup, month)}'" for month in months]
+        if not paths:
+            return f"(SELECT {_COLUMNS[rollup]} WHERE FALSE) nothing"
+        return f"read_parquet([{', '.join(paths)}])"
+
+    def path(self, rollup: str, month: str) -> str:
+        """The file of a month, made if it is not there."""
+        if (rollup, month) not in self._ready:
+            path = self._folder / rollup / f"{month}-{self._key(rollup, month)}.parquet"
+            if not path.exists():
+                self._make(rollup, month, path)
+            self._ready[rollup, month] = _quoted(path)
+        return self._ready[rollup, month]
+
+    def _key(self, rollup: str, month: str) -> str:
+        following = month_of(next_month(first_of(month)))
+        depends = [self._names.get(month, ""), self._names.get(following, "") if rollup == "opening" else ""]
+        return fingerprint(depends, version("member_day", rollup), SPELLING)
+
+    def _make(self, rollup: str, month: str, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_suffix(f".{os.getpid()}.{time.monotonic_ns()}.tmp")
+        made = f"SELECT * FROM ({statement('duckdb', rollup)}) made ORDER BY {_ORDER[rollup]}"
+        self._connection.execute(
+            f"COPY ({self._sources(rollup, month)} {made}) TO '{_quoted(beside)}' (FORMAT parquet, COMPRESSION zstd)"
+        )
+        beside.replace(path)
+        for old in path.parent.glob(f"{month}-*"):
+            if old != path and old.stat().st_mtime < time.time() - GRACE_SECONDS:
+                old.unlink(missing_ok=True)
+
+    def _sources(self, rollup: str, month: str) -> str:
+        """The tables a rollup is made from, limited to its month."""
+        if rollup == "member_month":
+            return f"WITH member_day AS (SELECT * FROM {self.table('member_day', [month])})"
+        start = first_of(month)
+        views = RawViews(DUCKDB, Window(start, next_month(start)), Conditions((), (), ()))
+        if rollup == "opening":
+            return views.prefix(("asked", "replied"))
+        within = f"a.day >= {literal(start)} AND a.day < {literal(next_month(start))}"
+        return f"WITH fact AS NOT MATERIALIZED ({views.definition('fact')} AND {within})"
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")

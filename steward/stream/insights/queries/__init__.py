@@ -1,0 +1,1 @@
+"""Asking: measures, what is behind them, the overview."""

@@ -1,0 +1,33 @@
+"""The compiled files are those of the definitions."""
+
+from pathlib import Path
+
+from steward.stream.insights.engine.compiler import drift
+from steward.stream.insights.engine.statements import SQL
+from steward.stream.insights.metrics.document import document
+from steward.stream.insights.metrics.registry import METRICS, QUERIES
+from steward.stream.insights.metrics.tables import SCHEMAS
+
+ROOT = Path(__file__).parents[4]
+
+
+def test_no_compiled_file_has_drifted(tmp_path):
+    assert drift(SQL, tmp_path) == []
+
+
+def test_the_page_metrics_is_up_to_date():
+    assert (ROOT / "docs" / "metrics.md").read_text(encoding="utf-8") == document()
+
+
+def test_every_metric_is_defined_in_both_languages_with_its_source():
+    for metric in METRICS.values():
+        assert metric.name_en and metric.name_zh and metric.source.name, metric.key
+        assert metric.definition_en.endswith(".") and metric.definition_zh.endswith("。"), metric.key
+
+
+def test_every_metric_reads_queries_and_metrics_that_exist():
+    for metric in METRICS.values():
+        assert metric.query in QUERIES or {metric.numerator, metric.denominator} <= METRICS.keys(), metric.key
+        assert metric.behind is None or metric.behind.query in QUERIES, metric.key
+    for query in QUERIES.values():
+        assert set(query.tables) <= SCHEMAS.keys(), query.key

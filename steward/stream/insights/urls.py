@@ -1,0 +1,16 @@
+"""Addresses of Insights."""
+
+from django.urls import path
+
+from steward.stream.insights.views import details, pages
+
+urlpatterns = [
+    path("console/insights/", pages.overview, name="insights"),
+    path("console/insights/growth/", pages.growth, name="insights-growth"),
+    path("console/insights/activity/", pages.activity, name="insights-activity"),
+    path("console/insights/answers/", pages.answers, name="insights-answers"),
+    path("console/insights/people/", pages.people, name="insights-people"),
+    path("console/insights/metrics/", details.metrics, name="insights-metrics"),
+    path("console/insights/metrics/<slug:key>/", details.metric, name="insights-metric"),
+    path("console/insights/rows/<slug:key>/", details.rows, name="insights-rows"),
+]
