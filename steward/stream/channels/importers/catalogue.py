@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from steward.stream.channels.errors import ImportProblem
 from steward.stream.channels.importers import (
     discord,
     discourse,
@@ -44,6 +45,7 @@ IMPORTERS: tuple[Importer, ...] = (
 )
 
 _CERTAIN = 75
+_MOST_PARTS = 30
 
 
 class Found(NamedTuple):
@@ -63,7 +65,11 @@ def recognise(tree: Tree) -> tuple[Importer, Match] | None:
     """The importer that is most confident, or None when nobody knows the format."""
     best: tuple[Importer, Match] | None = None
     for importer in IMPORTERS:
-        match = importer.sniff(tree)
+        try:
+            match = importer.sniff(tree)
+        except ImportProblem:
+            # What one importer cannot read may be plain to another.
+            continue
         if match and (best is None or match.confidence > best[1].confidence):
             best = (importer, match)
     return best
@@ -72,11 +78,13 @@ def recognise(tree: Tree) -> tuple[Importer, Match] | None:
 def recognise_all(tree: Tree) -> list[Found]:
     """Every export in the tree: an archive may hold those of several services side by side.
 
-    Folders that lie side by side count as separate exports when they are of different sources; else the tree is one.
+    Folders that lie side by side count as separate exports when they are of different services or workspaces; else the
+    tree is one.
     """
     whole = recognise(tree)
-    parts = [found for folder in _side_by_side(tree) for found in _part(tree, folder)]
-    if len({found.match.key for found in parts}) > 1:
+    folders = _side_by_side(tree)
+    parts = [found for folder in folders for found in _part(tree, folder)] if len(folders) <= _MOST_PARTS else []
+    if len({(found.match.service, found.match.realm) for found in parts}) > 1:
         return parts
     return [Found(*whole, tree)] if whole else []
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from steward.stream.activity.enums import ChannelKind
-from steward.stream.activity.records import ChannelRecord, Record, ThreadRecord
+from steward.stream.activity.records import BadRecord, ChannelRecord, Record, ThreadRecord
 from steward.stream.channels.importers.base import Match, Options
-from steward.stream.channels.importers.discord_messages import People, Place
+from steward.stream.channels.importers.discord_messages import Messages, People, Place
 from steward.stream.channels.importers.json_stream import Head, iter_json
 from steward.stream.channels.importers.names import slug
-from steward.stream.channels.importers.text import as_object, as_text, build_each
+from steward.stream.channels.importers.text import as_object, build_each, label
 from steward.stream.channels.importers.tree import Entry, Tree
 
 _LOOKED_AT = 20
@@ -41,13 +41,12 @@ class Discord:
             head = _head(entry)
             if head:
                 guild = as_object(head["guild"])
-                guild_id = as_text(guild.get("id")) or slug(as_text(guild.get("name")))
-                return Match(95, f"discord-{guild_id}", as_text(guild.get("name")) or tree.name, "discord", "discord")
+                guild_id = label(guild.get("id")) or slug(label(guild.get("name")))
+                return Match(95, f"discord-{guild_id}", label(guild.get("name")) or tree.name, "discord", "discord")
         return None
 
     def read(self, tree: Tree, options: Options) -> Iterator[Record]:
         """File after file; the parent channel of threads is given once."""
-        yield from tree.problems
         channels: set[str] = set()
         people = People()
         for entry in tree.entries():
@@ -58,6 +57,8 @@ class Discord:
 def _file(entry: Entry, options: Options, channels: set[str], people: People) -> Iterator[Record]:
     items = iter_json(entry, ("messages",), options.encoding)
     head = next(items, None)
+    if isinstance(head, BadRecord):
+        yield head
     if not isinstance(head, Head) or "guild" not in head.fields:
         return
     place, records = _place(head.fields)
@@ -65,26 +66,26 @@ def _file(entry: Entry, options: Options, channels: set[str], people: People) ->
         channels.add(place.channel)
         yield records[0]
     yield from records[1:]
-    yield from build_each(entry, items, place.builder(people))
+    yield from build_each(entry, items, Messages(place, people).build)
 
 
 def _place(fields: dict[str, Any]) -> tuple[Place, list[Record]]:
     """Where the messages of this file belong, and the records of that place."""
-    guild = as_text(as_object(fields.get("guild")).get("id"))
+    guild = label(as_object(fields.get("guild")).get("id"))
     channel = as_object(fields.get("channel"))
-    own_id, name = as_text(channel.get("id")), as_text(channel.get("name"))
+    own_id, name = label(channel.get("id")), label(channel.get("name"))
     own_id = own_id or slug(name)
     url = f"https://discord.com/channels/{guild}/{own_id}" if own_id.isdigit() and guild.isdigit() else ""
-    kind = as_text(channel.get("type"))
-    parent = as_text(channel.get("category"))
+    kind = label(channel.get("type"))
+    parent = label(channel.get("category"))
     if "Thread" in kind and (parent or channel.get("categoryId")):
         # For a thread the exporter calls its parent channel the category.
-        parent_id = as_text(channel.get("categoryId")) or slug(parent)
+        parent_id = label(channel.get("categoryId")) or slug(parent)
         thread = ThreadRecord(own_id, parent_id, name, url)
         return Place(parent_id, own_id, name, url), [ChannelRecord(parent_id, parent or parent_id), thread]
     direct = kind.startswith("Direct")
     where = ChannelKind.GROUP.value if direct else ChannelKind.ROOM.value
-    topic = as_text(channel.get("topic"))
+    topic = label(channel.get("topic"))
     return Place(own_id, "", "", url), [ChannelRecord(own_id, name or own_id, where, topic, url, private=direct)]
 
 

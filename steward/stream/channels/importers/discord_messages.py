@@ -1,6 +1,5 @@
 """One Discord message, as DiscordChatExporter writes it, as records."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -52,64 +51,64 @@ class Place(NamedTuple):
     title: str
     url: str
 
-    def builder(self, people: People) -> Callable[[dict[str, Any]], list[Record]]:
-        """A function that builds the records of one message of this file."""
-        first = ""
 
-        def build(item: dict[str, Any]) -> list[Record]:
-            nonlocal first
-            source_id = as_id(item, "id")
-            moment = parse_iso(item["timestamp"])
-            account, records = people.given(item["author"])
-            kind = item.get("type", "Default")
-            if kind not in _CONTENT:
-                return records + self._service(source_id, kind, moment, account, item)
-            parent = ""
-            if "reference" in item:
-                parent = as_text(as_object(item["reference"]).get("messageId"))
-            opens = bool(self.thread) and not first
-            parent = parent or first
-            edited = item.get("timestampEdited")
-            reacted, unnamed = self._reactions(source_id, moment, item, people) if item.get("reactions") else ([], 0)
-            records.append(
-                ActivityRecord(
-                    source_id,
-                    _COMMENT if parent else _POST,
-                    moment,
-                    self.channel,
-                    account,
-                    "",
-                    parent,
-                    self.thread,
-                    self.title if opens else "",
-                    as_text(item.get("content")),
-                    _MARKDOWN,
-                    _form(item) if item.get("attachments") or item.get("stickers") else _TEXT,
-                    f"{self.url}/{source_id}" if self.url else "",
-                    parse_iso(edited) if edited else None,
-                    reactions=unnamed,
-                )
-            )
-            if opens:
-                first = source_id
-            records += reacted
-            return records
+class Messages:
+    """Builds the records of the messages of one file."""
 
-        return build
+    def __init__(self, place: Place, people: People) -> None:
+        self._place = place
+        self._people = people
+        self._first = ""
+
+    def build(self, item: dict[str, Any]) -> list[Record]:
+        """One message with its author where new, and its reactions. The first message of a thread opens it."""
+        source_id = as_id(item, "id")
+        moment = parse_iso(item["timestamp"])
+        account, records = self._people.given(item["author"])
+        kind = item.get("type", "Default")
+        if kind not in _CONTENT:
+            return records + self._service(source_id, kind, moment, account, item)
+        place = self._place
+        parent = as_text(as_object(item["reference"]).get("messageId")) if "reference" in item else ""
+        parent = parent or self._first
+        opens = bool(place.thread) and not self._first
+        edited = item.get("timestampEdited")
+        reacted, unnamed = self._reactions(source_id, moment, item) if item.get("reactions") else ([], 0)
+        activity = ActivityRecord(
+            source_id,
+            _COMMENT if parent else _POST,
+            moment,
+            place.channel,
+            account,
+            parent_id=parent,
+            thread_id=place.thread,
+            title=place.title if opens else "",
+            body=as_text(item.get("content")),
+            markup=_MARKDOWN,
+            form=_form(item) if item.get("attachments") or item.get("stickers") else _TEXT,
+            url=f"{place.url}/{source_id}" if place.url else "",
+            edited_at=parse_iso(edited) if edited else None,
+            reactions=unnamed,
+        )
+        if opens:
+            self._first = source_id
+        return [*records, activity, *reacted]
 
     def _service(
         self, source_id: str, kind: object, moment: datetime, author: str, item: dict[str, Any]
     ) -> list[Record]:
         """What Discord itself says: somebody came, went, pinned, renamed and so on."""
-        body, form = as_text(item.get("content")), Form.SYSTEM.value
+        channel, body, form = self._place.channel, as_text(item.get("content")), Form.SYSTEM.value
         if kind not in _JOINED and kind not in _LEFT:
             notice = Kind.NOTICE.value
             return [
-                ActivityRecord(source_id, notice, moment, self.channel, thread_id=self.thread, body=body, form=form)
+                ActivityRecord(
+                    source_id, notice, moment, self._place.channel, thread_id=self._place.thread, body=body, form=form
+                )
             ]
         mentioned = as_list(item.get("mentions"))
         who = (as_text(mentioned[0].get("id")) if mentioned else "") or author
-        passage = MembershipRecord(self.channel, who)
+        passage = MembershipRecord(channel, who)
         if kind in _LEFT:
             how = LeftBy.SELF if who == author else LeftBy.REMOVED
             passage = passage._replace(left_at=moment, left_by=how.value)
@@ -118,11 +117,9 @@ class Place(NamedTuple):
             passage = passage._replace(joined_at=moment, joined_by=came.value)
             passage = passage._replace(inviter_id="" if who == author else author)
         what = (Kind.LEAVE if kind in _LEFT else Kind.JOIN).value
-        return [ActivityRecord(source_id, what, moment, self.channel, who, body=body, form=form), passage]
+        return [ActivityRecord(source_id, what, moment, channel, who, body=body, form=form), passage]
 
-    def _reactions(
-        self, source_id: str, moment: datetime, item: dict[str, Any], people: People
-    ) -> tuple[list[Record], int]:
+    def _reactions(self, source_id: str, moment: datetime, item: dict[str, Any]) -> tuple[list[Record], int]:
         """Records of those who are named (Discord gives no time, so the message's); the number of the others."""
         records: list[Record] = []
         unnamed = 0
@@ -131,11 +128,13 @@ class Place(NamedTuple):
             sign = as_text(emoji.get("name")) or as_text(emoji.get("id"))
             named = as_list(reaction.get("users"))
             for person in named:
-                account, given = people.given(person)
+                account, given = self._people.given(person)
                 where = f"{source_id}:{sign}:{account}"
                 records += given
                 records.append(
-                    ActivityRecord(where, Kind.REACTION.value, moment, self.channel, account, "", source_id, body=sign)
+                    ActivityRecord(
+                        where, Kind.REACTION.value, moment, self._place.channel, account, "", source_id, body=sign
+                    )
                 )
             count = reaction.get("count")
             unnamed += max(0, count - len(named)) if isinstance(count, int) else 0

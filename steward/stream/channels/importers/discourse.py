@@ -60,7 +60,8 @@ class Forum:
             channel_id=channel_id,
             title=clean(str(topic.get("title") or "")),
             url=self._url(topic, 0),
-            is_question=bool(view.accepted_id) or any(post.get("can_accept_answer") for post in view.posts),
+            is_question=bool(view.accepted_id)
+            or any(post.get("can_accept_answer") for post in view.posts if isinstance(post, dict)),
             accepted_id=view.accepted_id,
         )
         yield from build_each(entry, view.posts, lambda post: self._post(topic, view, post, channel_id))
@@ -199,10 +200,10 @@ def host_of(topic: Json) -> str:
     return ""
 
 
-def _load(entry: Entry) -> Json | BadRecord:
+def _load(entry: Entry, encoding: str = "") -> Json | BadRecord:
     """One file as an object."""
     try:
-        raw = read_all(entry)
+        raw = read_all(entry, encoding=encoding)
     except EntryProblem as problem:
         return entry.bad(problem.reason, "byte 0", problem.detail)
     try:
@@ -252,13 +253,13 @@ class DiscourseImporter:
         return Match(85, f"discourse-{name.lower()}", name, "discourse", f"discourse:{host}" if host else "")
 
     def read(self, tree: Tree, options: Options) -> Iterator[Record]:
-        """Topic after topic, in the order of the files; `options` do not matter."""
+        """Topic after topic, in the order of the files."""
         entries = _topics(tree)
         forum = Forum(_host(entries), _categories(tree))
         for entry in entries:
             if entry.name in _CATEGORY_FILES:
                 continue
-            topic = _load(entry)
+            topic = _load(entry, options.encoding)
             if isinstance(topic, BadRecord):
                 yield topic
             elif "post_stream" in topic:

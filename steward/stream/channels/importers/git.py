@@ -70,7 +70,7 @@ def _commit(fields: list[bytes]) -> Commit:
 def _log_records(entry: Entry, log: Log, encoding: str) -> Iterator[Record]:
     yield log.channel()
     problems: list[BadRecord] = []
-    reader = csv.DictReader(_lines(entry, encoding, problems), restval="")
+    reader = csv.DictReader(_lines(entry, encoding, problems))
     while True:
         try:
             row = next(reader, None)

@@ -1,7 +1,7 @@
 """GitHub: the `archive.json` that IETF working groups keep of a repository (issues, pulls, comments, reviews).
 
-Comments carry no id there; theirs is made of their place: what they belong to, when, by whom, and a number where that is
-not unique. A review comment has no author of its own: it belongs to the review's author.
+Comments carry no id there; theirs is made of their place: what they belong to, when, by whom, and a number where that
+is not unique. A review comment has no author of its own: it belongs to the review's author.
 """
 
 from collections import Counter
@@ -186,8 +186,9 @@ class GithubImporter:
         entries = _archives(tree)
         if not entries:
             return None
-        repo = _repo(entries[0]) or tree.name
-        name = repo if len(entries) == 1 else repo.partition("/")[0]
+        repos = [_repo(entry) or tree.name for entry in entries[:20]]
+        owners = {repo.partition("/")[0] for repo in repos}
+        name = repos[0] if len(repos) == 1 else owners.pop() if len(owners) == 1 else tree.name
         return Match(95, f"github-{name.replace('/', '-').lower()}", name, "github", GITHUB)
 
     def read(self, tree: Tree, options: Options) -> Iterator[Record]:

@@ -55,7 +55,6 @@ class Irc:
 
     def read(self, tree: Tree, options: Options) -> Iterator[Record]:
         """File after file."""
-        yield from tree.problems
         channels: dict[str, _Channel] = {}
         for entry in _files(tree):
             lines = _sample(entry)
@@ -94,7 +93,7 @@ def _file(entry: Entry, channel: "_Channel", options: Options) -> Iterator[Recor
         if isinstance(item, BadRecord):
             yield item
             continue
-        text = decode(item[1], options.encoding)
+        text = decode(item[1])
         line = parse(text)
         if line is None:
             changed = day_in_text(text)

@@ -1,6 +1,7 @@
 """Where the elements of a JSON array begin and end, found without parsing them."""
 
 import re
+from collections.abc import Callable
 
 import numpy as np
 import orjson
@@ -76,13 +77,28 @@ def after_last(closing: NDArray[np.intp]) -> int:
 
 def mark_of(data: bytes) -> re.Pattern[bytes] | None:
     """How an element of this array begins: its indentation where there is one, its first two keys where not."""
-    found = _BEGINNING.match(data)
+    found = _BEGINNING.match(data, data[:1] == b",")
     if found is None:
         return None
     first, second = re.escape(found.group(2)), re.escape(found.group(3))
     if b"\n" in found.group(1):
-        return re.compile(re.escape(data[: found.end(2)]))
+        return re.compile(re.escape(data[found.start() : found.end(2)]))
     return re.compile(rb",\s*\{\s*%b\s*:\s*(?:%b|[-\w.]+)\s*,\s*%b" % (first, STRING, second))
+
+
+def last_beginning(data: bytes) -> Callable[[bytes], int]:
+    """A fast guess where the last element of a window begins, made from how the first one does (-1: no idea).
+
+    A wrong guess is harmless: what lies before it then is no valid list of elements.
+    """
+    found = _BEGINNING.match(data, data[:1] == b",")
+    if found is None:
+        return lambda _window: -1
+    start = data[found.start() : found.end(2)]
+    if b"\n" in found.group(1):
+        return lambda window: window.rfind(start, 1)
+    start = start.strip()
+    return lambda window: max(window.rfind(b"," + start), window.rfind(b", " + start))
 
 
 def run_of(raw: bytes) -> list[object] | None:

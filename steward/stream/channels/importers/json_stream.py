@@ -6,7 +6,7 @@ parse is it taken apart.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Generator, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,7 +14,16 @@ import orjson
 
 from steward.stream.activity.records import BadRecord
 from steward.stream.channels.importers.entry import Entry
-from steward.stream.channels.importers.json_scan import GAP, STRING, after_last, ends, loads, mark_of, run_of
+from steward.stream.channels.importers.json_scan import (
+    GAP,
+    STRING,
+    after_last,
+    ends,
+    last_beginning,
+    loads,
+    mark_of,
+    run_of,
+)
 from steward.stream.channels.importers.streams import EntryProblem
 from steward.stream.channels.importers.text import CHUNK, chunks, decode, read_all
 
@@ -48,7 +57,7 @@ class _Reader:
         self.done = False
         self.cut_off = False
         self._entry = entry
-        self._problem: EntryProblem | None = None
+        self.problem: EntryProblem | None = None
         self._chunks = chunks(entry, encoding, chunk)
 
     def fill(self, wanted: int = 1) -> bool:
@@ -60,7 +69,7 @@ class _Reader:
             try:
                 part = next(self._chunks, None)
             except EntryProblem as problem:
-                self._problem = problem
+                self.problem = problem
                 part = None
             self.done = part is None
             parts.append(part or b"")
@@ -73,8 +82,8 @@ class _Reader:
         detail = ""
         if reason == "truncated":
             self.cut_off = True
-            if self._problem is not None:
-                reason, detail = self._problem.reason, self._problem.detail
+            if self.problem is not None:
+                reason, detail = self.problem.reason, self.problem.detail
         shown = raw[: _SHOWN + 100].strip(GAP)
         return self._entry.bad(reason, f"item {number}", detail, decode(shown))
 
@@ -118,7 +127,7 @@ def _stream(reader: _Reader, keys: Collection[str]) -> Iterator[object]:
             _keep(fields, key, token)
         else:
             name = decode(token[1:-1])
-    if stack and not reader.cut_off:
+    if (stack or reader.problem) and not reader.cut_off:
         yield reader.bad("truncated", 0, b"")
 
 
@@ -194,11 +203,12 @@ def _tokens(reader: _Reader) -> Iterator[bytes]:
 
 def _elements(reader: _Reader) -> Iterator[object]:
     """The elements of the array the reader stands in; leaves it behind the closing bracket."""
-    number = strays = 0
+    number = yield from _by_guess(reader)
+    strays = 0
     mark: re.Pattern[bytes] | None = None
     while True:
         data = reader.data[reader.at :]
-        mark = mark or (None if number else mark_of(data))
+        mark = mark or mark_of(data)
         closing, close = ends(data)
         stop = close if close >= 0 else after_last(closing)
         values = run_of(data[:stop])
@@ -220,6 +230,23 @@ def _elements(reader: _Reader) -> Iterator[object]:
             return
         if stop and len(reader.data) - reader.at < len(data) // 2:
             reader.fill()
+
+
+def _by_guess(reader: _Reader) -> Generator[object, None, int]:
+    """As many elements as the fast guess finds; returns their number. The first wrong guess ends it."""
+    number = 0
+    guess = last_beginning(reader.data[reader.at :])
+    while not reader.done:
+        data = reader.data[reader.at :]
+        stop = guess(data)
+        values = run_of(data[:stop]) if stop > 0 else None
+        if not values:
+            return number
+        yield from values
+        number += len(values)
+        reader.at += stop
+        reader.fill()
+    return number
 
 
 def _more(reader: _Reader, size: int) -> bool:

@@ -66,7 +66,7 @@ def _content_type(headers: Headers) -> tuple[str, dict[str, str]]:
     if value is None:
         return "text/plain", {}
     line = mail_headers.decode(mail_headers.unfolded(value)).replace("\n", " ").replace("\r", " ")
-    kind, semicolon, rest = line.partition(";")
+    kind, semicolon, _rest = line.partition(";")
     kind = kind.strip().lower()
     if "/" not in kind:
         return "text/plain", {}
@@ -127,7 +127,7 @@ class _Text(HTMLParser):
         self.parts: list[str] = []
         self._hidden = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
         if tag in ("script", "style", "head", "title"):
             self._hidden += 1
         elif tag in _BLOCKS:

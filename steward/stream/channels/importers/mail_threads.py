@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 SUBJECT_WINDOW = 60 * 86_400
 
 _PRIME = 2**61 - 1
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)
 _OPENS, _REPEATED, _REUSED = 1, 2, 4
 
 Numbers = NDArray[np.int64]
@@ -60,9 +61,6 @@ class Threads:
         self._counts = array("q")
         self._built: _Built | None = None
 
-    def __len__(self) -> int:
-        return len(self._own)
-
     def add(self, own: bytes, references: list[bytes], at: int, topic: Topic) -> None:
         """Note a mail: its id, the ids it answers (oldest ancestor first), when it was written (seconds)."""
         self._own.append(digest(own))
@@ -78,15 +76,19 @@ class Threads:
         """Find the threads (about 3 seconds per million mails)."""
         self._built = _build(
             _Mails(
-                own=np.array(self._own, np.uint64),
-                at=np.array(self._at, np.int64),
-                subject=np.array(self._subject, np.uint64),
-                replies=np.array(self._replies, bool),
-                channel=np.array(self._channel, np.int64),
-                references=np.array(self._references, np.uint64),
-                counts=np.array(self._counts, np.int64),
+                own=np.frombuffer(self._own, np.uint64),
+                at=np.frombuffer(self._at, np.int64),
+                subject=np.frombuffer(self._subject, np.uint64),
+                replies=np.frombuffer(self._replies, bool),
+                channel=np.frombuffer(self._channel, np.int64),
+                references=np.frombuffer(self._references, np.uint64),
+                counts=np.frombuffer(self._counts, np.int64),
             )
         )
+
+        # Only times and replies are asked for again.
+        self._own = self._subject = self._references = array("Q")
+        self._channel = self._counts = array("q")
 
     def place(self, index: int) -> Place:
         """Where the mail that was added as number `index` stands. Raises `IndexError` for others."""
@@ -106,7 +108,7 @@ class Threads:
 
 
 class _Mails(NamedTuple):
-    """All mails as columns; `references` holds those of the first mail, then those of the second, …"""
+    """All mails as columns; `references` holds those of the first mail, and so on."""
 
     own: Hashes
     at: Numbers
@@ -128,7 +130,8 @@ def _build(mails: _Mails) -> _Built:
     first = _first_copies(mails)
     kept = np.flatnonzero(first == np.arange(size))
     reused = _reused(mails, kept)
-    mails.own[reused] ^= mails.at[reused].astype(np.uint64)
+    # Spread over 64 bits, or the new number would be that of a short id nearby.
+    mails.own[reused] ^= (mails.at[reused].astype(np.uint64) + np.uint64(1)) * _SPREAD
     links = _Links.of(mails, kept)
     rank = np.empty(len(kept), np.int64)
     rank[np.lexsort((mails.own[kept], mails.at[kept]))] = np.arange(len(kept))
@@ -140,7 +143,7 @@ def _build(mails: _Mails) -> _Built:
     flags[first != np.arange(size)] |= _REPEATED
     names, parents = np.zeros(size, np.uint64), np.full(size, -1, np.int64)
     names[kept], parents[kept] = thread, parent
-    return _Built(memoryview(names[first]), memoryview(parents), memoryview(flags))
+    return _Built(names[first].data, parents.data, flags.data)
 
 
 def _first_copies(mails: _Mails) -> Numbers:
@@ -158,7 +161,8 @@ def _reused(mails: _Mails, kept: Numbers) -> Numbers:
     """Mails whose id belongs to another, earlier mail."""
     order = kept[np.lexsort((mails.at[kept], mails.own[kept]))]
     own = mails.own[order]
-    return order[1:][own[1:] == own[:-1]]
+    later: Numbers = order[1:][own[1:] == own[:-1]]
+    return later
 
 
 class _Links(NamedTuple):

@@ -1,10 +1,9 @@
-"""Mailing lists: mbox files, plain or packed, one per list or one per month (Mailman, pipermail, HyperKitty, Groups.io).
+"""Mailing lists: mbox files, plain or packed, one per list or per month (Mailman, pipermail, HyperKitty, Groups.io).
 
 A file is read twice: once for ids, dates and subjects, from which the threads of the whole source follow, and once for
-the records. A mail that is there more than once (same Message-ID, same Date; also copies on several lists) is given once.
+the records. A mail that is there more than once (same Message-ID, same second; also on several lists) is given once.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from hashlib import blake2b
@@ -24,22 +23,18 @@ from steward.stream.channels.importers import mail_body, mail_dates, mail_header
 from steward.stream.channels.importers.base import Match, Options
 from steward.stream.channels.importers.entry import Entry
 from steward.stream.channels.importers.mail_headers import Headers
+from steward.stream.channels.importers.mail_lists import PERIOD, Lists
 from steward.stream.channels.importers.mail_people import Author
-from steward.stream.channels.importers.mail_split import Mail, mails, starts_mbox
+from steward.stream.channels.importers.mail_split import Mail, holds_mails, mails
 from steward.stream.channels.importers.mail_threads import Place, Threads, Topic, digest
 from steward.stream.channels.importers.streams import EntryProblem
 from steward.stream.channels.importers.text import decode
 from steward.stream.channels.importers.tree import Tree
 
 EMAIL = "email"
-_SNIFFED = 4_096
+_SNIFFED = 16_384
+_NAMED = (".mbox", ".mbx")
 _SUFFIXES = ("", ".mbox", ".mbx", ".txt", ".mail", ".eml")
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
-#: "2003-May", "1997", "200304", "2015_november", "2003q2": files of one period of a list.
-_PERIOD = re.compile(
-    rf"[-_.]?(?:19|20)\d\d(?:[-_]?(?:\d\d|{_MONTHS}|[a-z]{{3}}|q[1-4]))?(?:[-_]\d\d?)?$", re.IGNORECASE
-)
-_LIST_ID = re.compile(rb"<([^<>\s]+)>\s*$")
 _ANSWERS_ITSELF = -2
 _AUTHORS_KEPT = 200_000
 
@@ -67,35 +62,6 @@ _PACKED = (".gz", ".xz", ".bz2")
 _Item = tuple[Mail, _Envelope] | BadRecord
 
 
-class _Channels:
-    """Which list a mail belongs to: the only List-Id of its folder or file, else its own, else the folder's name."""
-
-    def __init__(self, tree_name: str) -> None:
-        self._tree_name = tree_name
-        self._list_ids: dict[str, set[str]] = {}
-        self._numbers: dict[str, int] = {}
-
-    def group(self, entry: Entry) -> str:
-        """The name of the list as the path tells it."""
-        folder, _slash, name = entry.path.rpartition("/")
-        stem = re.sub(r"(\.(gz|xz|bz2|mbox|mbx|txt|mail|eml))+$", "", name, flags=re.IGNORECASE)
-        return _PERIOD.sub("", stem) or folder.rpartition("/")[2] or self._tree_name.partition(".")[0] or "mail"
-
-    def note(self, group: str, headers: Headers) -> int:
-        """First reading: remember a List-Id. Returns a number for the list."""
-        found = _list_id(headers)
-        if found:
-            self._list_ids.setdefault(group, set()).add(found)
-        return self._numbers.setdefault(found or group, len(self._numbers))
-
-    def of(self, group: str, headers: Headers) -> str:
-        """Second reading."""
-        known = self._list_ids.get(group, ())
-        if len(known) == 1:
-            return next(iter(known))
-        return (_list_id(headers) if known else "") or group
-
-
 def _items(entry: Entry) -> Iterator[_Item]:
     for mail in mails(entry):
         yield mail if isinstance(mail, BadRecord) else (mail, _envelope(mail))
@@ -114,18 +80,12 @@ def _undated(entry: Entry, mail: Mail, envelope: _Envelope) -> BadRecord:
     return entry.bad("bad-date", f"byte {mail.position}", date, decode(mail.content[:10_000]))
 
 
-def _list_id(headers: Headers) -> str:
-    value = headers.get(b"list-id")
-    match = _LIST_ID.search(mail_headers.unfolded(value)) if value else None
-    return decode(match[1]).lower()[:200] if match else ""
-
-
 class _Reading:
     """One import: two readings of the same files."""
 
     def __init__(self, tree: Tree, options: Options) -> None:
         self._entries = [entry for entry in tree.entries() if _is_mbox(entry)]
-        self._channels = _Channels(tree.name)
+        self._channels = Lists(tree.name)
         self._threads = Threads()
         self._fallback = options.encoding
         self._now = clock.now()
@@ -219,13 +179,15 @@ class _Reading:
 
 
 def _is_mbox(entry: Entry) -> bool:
-    if entry.suffix not in _SUFFIXES and not _PERIOD.search(entry.suffix):
+    if entry.suffix not in _SUFFIXES and not PERIOD.search(entry.suffix):
         return False
+    named = entry.suffix in _NAMED
     try:
         with entry.open() as stream:
-            return starts_mbox(stream.read(_SNIFFED))
+            return holds_mails(stream.read(_SNIFFED), at_once=not named)
     except EntryProblem:
-        return False
+        # A file that calls itself a mailbox and cannot be read is reported when it is read.
+        return named
 
 
 class MboxImporter:

@@ -78,7 +78,6 @@ class Own:
 
     def read(self, tree: Tree, options: Options) -> Iterator[Record]:
         """Accounts before channels before threads before activities; else file by file."""
-        yield from tree.problems
         order = list(RECORDS)
         for entry in sorted(_files(tree), key=lambda entry: order.index(_kind_of_file(entry) or "activity")):
             rows = iter_csv(entry, options.encoding) if entry.suffix == ".csv" else _objects(entry, options.encoding)

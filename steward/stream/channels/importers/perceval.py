@@ -1,4 +1,4 @@
-"""Perceval items (https://github.com/chaoss/grimoirelab-perceval): JSON lines, a JSON array, or indented objects in a row.
+"""Perceval items (https://github.com/chaoss/grimoirelab-perceval): JSON lines, an array, or indented objects in a row.
 
 Each backend is a function from an item to records. Accounts carry the realm of the service they come from, so that the
 same person in a native export is the same account.

@@ -5,7 +5,17 @@ from collections.abc import Iterable
 
 from steward.stream.activity.enums import Form, Kind, Markup
 from steward.stream.activity.records import AccountRecord, ActivityRecord, ChannelRecord, Record
-from steward.stream.channels.importers.perceval_items import Json, dicts, host, inner, maybe, moment, path, reactions, words
+from steward.stream.channels.importers.perceval_items import (
+    Json,
+    dicts,
+    host,
+    inner,
+    maybe,
+    moment,
+    path,
+    reactions,
+    words,
+)
 
 _IRC_JOIN = re.compile(r"^(\S+)(?: \S+)? has (joined|left|quit)")
 _SLACK_KINDS = {
@@ -47,7 +57,9 @@ def slack(item: Json) -> Iterable[Record]:
     thread = root or timestamp
     said = ActivityRecord(
         source_id=f"{channel}:{timestamp}",
-        kind=_SLACK_KINDS.get(words(data.get("subtype")), Kind.COMMENT if root not in ("", timestamp) else Kind.POST).value,
+        kind=_SLACK_KINDS.get(
+            words(data.get("subtype")), Kind.COMMENT if root not in ("", timestamp) else Kind.POST
+        ).value,
         occurred_at=moment(timestamp),
         channel_id=channel,
         account_id=user_id,
@@ -105,20 +117,28 @@ def mattermost(item: Json) -> Iterable[Record]:
 def rocketchat(item: Json) -> Iterable[Record]:
     """A message; `uj` and `ul` are people coming and going, `rm` a removed message."""
     data = item["data"]
-    info, user = inner(data, "channel_info"), data["u"]
+    info, user = inner(data, "channel_info"), inner(data, "u")
     channel = words(data.get("rid") or info.get("_id"))
     yield ChannelRecord(channel, words(info.get("name")) or channel, description=words(info.get("topic")))
     realm = f"rocketchat:{host(item['origin'])}"
-    yield AccountRecord(words(user["_id"]), realm, words(user.get("username")), words(user.get("name")), is_bot="bot" in data)
+    user_id = words(user.get("_id"))
+    if user_id:
+        yield AccountRecord(user_id, realm, words(user.get("username")), words(user.get("name")), is_bot="bot" in data)
     sort, root = words(data.get("t")), words(data.get("tmid"))
-    kinds = {"uj": Kind.JOIN, "ut": Kind.JOIN, "ul": Kind.LEAVE, "": Kind.COMMENT if root else Kind.POST, "rm": Kind.POST}
+    kinds = {
+        "uj": Kind.JOIN,
+        "ut": Kind.JOIN,
+        "ul": Kind.LEAVE,
+        "": Kind.COMMENT if root else Kind.POST,
+        "rm": Kind.POST,
+    }
     said = ActivityRecord(
         source_id=words(data["_id"]),
         kind=kinds.get(sort, Kind.NOTICE).value,
         occurred_at=moment(data["ts"]),
         channel_id=channel,
-        account_id=words(user["_id"]),
-        realm=realm,
+        account_id=user_id,
+        realm=realm if user_id else "",
         parent_id=root,
         thread_id=root,
         body=words(data.get("msg")),

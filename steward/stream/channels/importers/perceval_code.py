@@ -143,32 +143,39 @@ def gitlab(item: Json) -> Iterable[Record]:
         kind=Kind.POST.value,
         occurred_at=moment(data["created_at"]),
         channel_id=project,
-        account_id=words(data["author"]["id"]),
-        realm=realm,
+        account_id=words(inner(data, "author").get("id")),
+        realm=realm if data.get("author") else "",
         thread_id=thread,
         title=title,
         body=words(data.get("description")),
         markup=Markup.MARKDOWN.value,
         url=words(data.get("web_url")),
     )
-    yield _gitlab_who(data["author"], realm)
+    if opening.account_id:
+        yield _gitlab_who(data["author"], realm)
     yield opening
     yield from reactions(opening, _gitlab_emoji(data, realm))
+    yield from _gitlab_notes(data, opening, realm)
+    yield from _gitlab_end(data, opening, realm)
+
+
+def _gitlab_notes(data: Json, opening: ActivityRecord, realm: str) -> Iterator[Record]:
     for note in dicts(data.get("notes_data")):
         said = opening._replace(
-            source_id=f"{project}/note/{note['id']}",
+            source_id=f"{opening.channel_id}/note/{note['id']}",
             kind=(Kind.CHANGE if note.get("system") else Kind.COMMENT).value,
             occurred_at=moment(note["created_at"]),
-            account_id=words(note["author"]["id"]),
-            parent_id=thread,
+            account_id=words(inner(note, "author").get("id")),
+            realm=realm if note.get("author") else "",
+            parent_id=opening.source_id,
             title="",
             body=words(note.get("body")),
             url="",
         )
-        yield _gitlab_who(note["author"], realm)
+        if said.account_id:
+            yield _gitlab_who(note["author"], realm)
         yield said
         yield from reactions(said, _gitlab_emoji(note, realm))
-    yield from _gitlab_end(data, opening, realm)
 
 
 def _gitlab_end(data: Json, opening: ActivityRecord, realm: str) -> Iterator[Record]:

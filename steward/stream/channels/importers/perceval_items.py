@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from steward.stream.activity.enums import Kind
 from steward.stream.activity.records import AccountRecord, ActivityRecord
@@ -19,12 +19,19 @@ def words(value: object) -> str:
 
 def host(origin: str) -> str:
     """The host of an address, or what stands in its place."""
-    return (urlsplit(origin).hostname or origin.strip("/").rpartition("/")[2]).lower()
+    return (_split(origin).hostname or origin.strip("/").rpartition("/")[2]).lower()
 
 
 def path(origin: str) -> str:
     """The path of an address without slashes around it: `owner/name` of a repository."""
-    return urlsplit(origin).path.strip("/").removesuffix(".git") or host(origin)
+    return _split(origin).path.strip("/").removesuffix(".git") or host(origin)
+
+
+def _split(origin: str) -> SplitResult:
+    try:
+        return urlsplit(origin)
+    except ValueError:
+        return urlsplit("")
 
 
 def moment(value: object) -> datetime:
@@ -35,7 +42,7 @@ def moment(value: object) -> datetime:
         raise BadField("bad-date", str(value))
     seconds = float(value)  # type: ignore[arg-type]
     # Mattermost counts milliseconds; no date in seconds is that large before the year 5138.
-    return parse_epoch(seconds / 1000 if seconds > 1e11 else seconds)  # noqa: PLR2004
+    return parse_epoch(seconds / 1000 if seconds > 1e11 else seconds)
 
 
 def maybe(value: object) -> datetime | None:

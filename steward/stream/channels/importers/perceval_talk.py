@@ -1,4 +1,4 @@
-"""Perceval's mail backends and question sites: mbox, Pipermail, HyperKitty, Groups.io, Gmane, NNTP; Stack Exchange, Askbot."""
+"""Perceval's mail backends (mbox, Pipermail, HyperKitty, Groups.io, Gmane, NNTP), Stack Exchange and Askbot."""
 
 from collections.abc import Iterable, Iterator
 
@@ -138,6 +138,10 @@ def askbot(item: Json) -> Iterable[Record]:
     yield AccountRecord(question.account_id, realm, words(data["author"].get("username")))
     yield question
     yield from _askbot_comments(data, question)
+    yield from _askbot_answers(data, question)
+
+
+def _askbot_answers(data: Json, question: ActivityRecord) -> Iterator[Record]:
     for answer in dicts(data.get("answers")):
         who = inner(answer, "answered_by")
         said = question._replace(
@@ -145,14 +149,14 @@ def askbot(item: Json) -> Iterable[Record]:
             kind=Kind.COMMENT.value,
             occurred_at=moment(answer["added_at"]),
             account_id=words(who.get("id")),
-            parent_id=thread,
+            parent_id=question.source_id,
             title="",
             body=words(answer.get("summary")),
             url="",
             reactions=max(0, int(answer.get("score") or 0)),
             views=0,
         )
-        yield AccountRecord(said.account_id, realm, words(who.get("username")))
+        yield AccountRecord(said.account_id, said.realm, words(who.get("username")))
         yield said
         yield from _askbot_comments(answer, said)
 

@@ -48,7 +48,6 @@ class QqText:
 
     def read(self, tree: Tree, options: Options) -> Iterator[Record]:
         """File after file."""
-        yield from tree.problems
         for entry in _files(tree):
             if any(_TITLE in line or _OBJECT.match(line) for line in _first_lines(entry, 20)):
                 yield from _File(entry, options).read()
@@ -83,12 +82,14 @@ class _File:
             if isinstance(item, BadRecord):
                 yield item
                 continue
-            number, line = item[0], decode(item[1], self._options.encoding)
+            number, line = item[0], decode(item[1])
             header = _HEADER.fullmatch(line) if blank and line[:2].isdigit() else None
             group = _OBJECT.fullmatch(line) if self._between() else None
-            if header and self._follows(header):
+            when = self._when(header) if header else None
+            if header and (when is None or self._last is None or when >= self._last - _BACKWARDS):
                 yield from self._message()
-                self._header = (number, header)
+                # An absurd time in the future must not make everything behind it seem to run backwards.
+                self._header, self._last = (number, header), when or self._last
             elif group:
                 yield from self._message()
                 yield from self._group.names.passages()
@@ -109,13 +110,12 @@ class _File:
         self._named = True
         yield ChannelRecord(name, name, ChannelKind.GROUP.value)
 
-    def _follows(self, header: re.Match[str]) -> bool:
-        """A message is not older than the one before it (clocks may be put back)."""
+    def _when(self, header: re.Match[str]) -> datetime | None:
+        moment = _moment(header)
         try:
-            moment = datetime(*map(int, header.groups()[:6]))  # type: ignore[arg-type]  # noqa: DTZ001 - compared only
-        except ValueError:
-            return True
-        return self._last is None or moment >= self._last - _BACKWARDS
+            return check_moment(moment, self._options.timezone) if moment else None
+        except BadField:
+            return None
 
     def _message(self) -> Iterator[Record]:
         """The records of the message that just ended."""
@@ -126,13 +126,10 @@ class _File:
         if not self._named:
             yield from self._begin(self._group.channel)
         number, found = header
-        try:
-            moment = datetime(*map(int, found.groups()[:6]))  # type: ignore[arg-type]  # noqa: DTZ001 - zone is next
-            when = check_moment(moment, self._options.timezone)
-        except (ValueError, BadField):
+        when = self._when(found)
+        if when is None:
             yield self._entry.bad("bad-date", f"line {number}", found.group()[:30], "\n".join([found.group(), *lines]))
             return
-        self._last = moment
         name, sender = found.group(7).strip(), found.group(8) or found.group(9)
         body = "\n".join(_without_rule(lines)).strip()[: 1 << 20]
         whole = _WHOLE.fullmatch(body[:_LONGEST])
@@ -140,6 +137,15 @@ class _File:
             yield from self._group.system(when, body)
         else:
             yield from self._group.said(when, sender, name, body, form_of(whole.group(1) if whole else ""))
+
+
+def _moment(header: re.Match[str]) -> datetime | None:
+    """The local time of a header, or None for the 13th month."""
+    year, month, day, hour, minute, second = (int(part) for part in header.groups()[:6])
+    try:
+        return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 - the zone comes from the options
+    except ValueError:
+        return None
 
 
 def _without_rule(lines: list[str]) -> list[str]:

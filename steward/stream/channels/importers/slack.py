@@ -13,7 +13,7 @@ from steward.stream.activity.records import ChannelRecord, Record
 from steward.stream.channels.importers.base import Match, Options
 from steward.stream.channels.importers.json_stream import iter_array
 from steward.stream.channels.importers.slack_messages import Messages
-from steward.stream.channels.importers.text import as_id, as_object, as_text, build_each
+from steward.stream.channels.importers.text import as_id, as_object, as_text, build_each, label
 from steward.stream.channels.importers.tree import Entry, EntryProblem, Tree
 
 _CHANNEL_FILES = {"channels.json": False, "groups.json": True, "mpims.json": True, "dms.json": True}
@@ -48,7 +48,7 @@ class SlackExport:
         person = _first(users)
         if "id" not in person or ("profile" not in person and "team_id" not in person):
             return None
-        team = as_text(person.get("team_id")) or as_text(as_object(person.get("profile")).get("team")) or tree.name
+        team = label(person.get("team_id")) or label(as_object(person.get("profile")).get("team")) or tree.name
         return match(95, team, tree.under(folder).name.removesuffix("_export"))
 
     @staticmethod
@@ -60,7 +60,6 @@ class SlackExport:
 
     def read(self, tree: Tree, options: Options) -> Iterator[Record]:
         """People, channels, then the days of each channel."""
-        yield from tree.problems
         folder = self._folder(tree) or ""
         prefix = f"{folder}/" if folder else ""
         messages = Messages()

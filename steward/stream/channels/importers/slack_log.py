@@ -17,10 +17,10 @@ from steward.stream.channels.importers.slack_messages import Messages
 from steward.stream.channels.importers.text import (
     as_id,
     as_object,
-    as_text,
     build_each,
     decode,
     iter_lines,
+    label,
 )
 from steward.stream.channels.importers.tree import Entry, EntryProblem, Tree
 
@@ -40,7 +40,7 @@ class SlackLog:
         for entry in self._logs(tree)[:3]:
             event = self._first_event(entry)
             if event.get("type") == "message" and "ts" in event and "channel" in event:
-                team = as_text(event.get("team")) or as_text(event.get("source_team")) or tree.name
+                team = label(event.get("team")) or label(event.get("source_team")) or tree.name
                 return match(90, team, tree.name.removesuffix("_log"))
         return None
 
@@ -60,7 +60,6 @@ class SlackLog:
 
     def read(self, tree: Tree, options: Options) -> Iterator[Record]:
         """Accounts and channels are those the events name; lists in EDN beside the log add names."""
-        yield from tree.problems
         logs = [entry for entry in self._logs(tree) if self._first_event(entry)]
         yield from _edn(tree)
         messages = Messages(roots=_roots(logs, options))

@@ -22,6 +22,7 @@ _CONTENT = {
 _JOINS = {"channel_join", "group_join"}
 _LEAVES = {"channel_leave", "group_leave"}
 _MEDIA = {"image": Form.IMAGE, "video": Form.VIDEO, "audio": Form.VOICE}
+_REMEMBERED = 200_000
 _MRKDWN = Markup.MRKDWN.value
 _SYSTEM, _TEXT = Form.SYSTEM.value, Form.TEXT.value
 _COMMENT, _POST = Kind.COMMENT.value, Kind.POST.value
@@ -32,6 +33,7 @@ class Messages:
 
     def __init__(self, roots: Collection[str] = ()) -> None:
         self._known: set[str] = set()
+        self._authors: dict[str, str] = {}
         #: Time stamps that open a thread, where the messages do not say so themselves.
         self._roots = roots
 
@@ -68,6 +70,9 @@ class Messages:
             stamp = as_id(changed, "ts") if tombstone else as_id(event, "deleted_ts")
             return self._deleted(channel, {**as_object(event.get("previous_message")), "ts": stamp})
         if subtype != "message_changed":
+            if len(self._authors) > _REMEMBERED:
+                self._authors.clear()
+            self._authors[f"{channel}:{event.get('ts')}"] = as_text(event.get("user"))
             return self.message(channel, event)
         # Without "edited" Slack itself added the preview of a link; nobody edited anything.
         return self.message(channel, changed) if "edited" in changed else []
@@ -76,6 +81,8 @@ class Messages:
         if before.get("subtype") == "tombstone":
             # It was deleted before; who wrote it is no longer known and must not overwrite what is.
             return []
+        # Deletions of uploads do not repeat who uploaded.
+        before.setdefault("user", self._authors.get(f"{channel}:{before['ts']}", ""))
         return [
             record._replace(deleted=True, body="")
             for record in self.message(channel, before)
@@ -94,20 +101,21 @@ class Messages:
             body = as_text(item.get("text"))
             notice = Kind.NOTICE.value
             return [ActivityRecord(source_id, notice, moment, channel, body=body, markup=_MRKDWN, form=_SYSTEM)]
-        account, records = self._author(item)
+        gone = subtype == "tombstone"
+        # A tombstone is signed by Slack; who wrote the message is no longer known.
+        account, records = ("", []) if gone else self._author(item)
         thread = as_text(item.get("thread_ts")) or (stamp if stamp in self._roots else "")
         comment = bool(thread) and thread != stamp
         thread_id = f"{channel}:{thread}" if thread else ""
         reactions, unnamed = _reactions(source_id, moment, channel, item)
         edited = item.get("edited")
-        gone = subtype == "tombstone"
         records.append(
             ActivityRecord(
                 source_id,
                 _COMMENT if comment else _POST,
                 moment,
                 channel,
-                account_id="" if gone else account,
+                account_id=account,
                 parent_id=thread_id if comment else "",
                 thread_id=thread_id,
                 title=_file_title(item),

@@ -1,7 +1,7 @@
 """Stack Exchange dumps: Users, Posts, Comments, Votes, Badges and PostHistory as XML, all times UTC.
 
-Votes are anonymous: a post's `reactions` are its score as the site counted it, never below zero. Favourites name who gave
-them where the dump still does.
+Votes are anonymous: a post's `reactions` are its score as the site counted it, never below zero. Favourites name who
+gave them where the dump still does.
 """
 
 import re
@@ -94,17 +94,7 @@ class _Site:
         title = clean(row.get("Title", ""))
         thread_id = f"q{question_id}" if kind in (_QUESTION, _ANSWER) else ""
         if kind == _QUESTION:
-            accepted = row.get("AcceptedAnswerId", "")
-            records.append(
-                ThreadRecord(
-                    thread_id,
-                    self._channel,
-                    title,
-                    self._url("questions", post_id),
-                    True,
-                    f"p{accepted}" if accepted else "",
-                )
-            )
+            records.append(self._question(row, thread_id, title))
         records.append(
             ActivityRecord(
                 source_id=f"p{post_id}",
@@ -125,6 +115,11 @@ class _Site:
             )
         )
         return records
+
+    def _question(self, row: Row, thread_id: str, title: str) -> ThreadRecord:
+        accepted = row.get("AcceptedAnswerId", "")
+        url = self._url("questions", row["Id"])
+        return ThreadRecord(thread_id, self._channel, title, url, True, f"p{accepted}" if accepted else "")
 
     def comment(self, row: Row) -> list[Record]:
         """A remark below a question or an answer; its thread is its post's."""
@@ -148,9 +143,8 @@ class _Site:
         """Only favourites name a member; all other votes are in the posts' scores."""
         if row["VoteTypeId"] != _FAVOURITE or "UserId" not in row:
             return []
-        return [
-            self._act(f"v{row['Id']}", Kind.REACTION, row["CreationDate"], row["UserId"], "favourite", row["PostId"])
-        ]
+        favourite = self._act(f"v{row['Id']}", Kind.REACTION, row["CreationDate"], row["UserId"], "favourite")
+        return [favourite._replace(parent_id=f"p{row['PostId']}")]
 
     def badge(self, row: Row) -> list[Record]:
         """An award."""
@@ -162,19 +156,17 @@ class _Site:
         if what is None:
             return []
         account_id, records = self._who(row.get("UserId"), row.get("UserDisplayName"))
-        records.append(self._act(f"h{row['Id']}", Kind.CHANGE, row["CreationDate"], account_id, what, row["PostId"]))
+        change = self._act(f"h{row['Id']}", Kind.CHANGE, row["CreationDate"], account_id, what)
+        records.append(change._replace(parent_id=f"p{row['PostId']}"))
         return records
 
-    def _act(
-        self, source_id: str, kind: Kind, at: str, account_id: str, title: str, post_id: str = ""
-    ) -> ActivityRecord:
+    def _act(self, source_id: str, kind: Kind, at: str, account_id: str, title: str) -> ActivityRecord:
         return ActivityRecord(
             source_id=source_id,
             kind=kind.value,
             occurred_at=parse_iso(at),
             channel_id=self._channel,
             account_id=account_id,
-            parent_id=f"p{post_id}" if post_id else "",
             title=title,
         )
 
@@ -261,7 +253,7 @@ class StackExchangeImporter:
 
 
 def _records(entry: Entry, read: _Read, encoding: str) -> Iterator[Record]:
-    for record in build_each(entry, rows(entry, encoding), read):  # type: ignore[arg-type]
+    for record in build_each(entry, rows(entry, encoding), read):
         yield (
             record._replace(position=record.position.replace("item", "row"))
             if isinstance(record, BadRecord)

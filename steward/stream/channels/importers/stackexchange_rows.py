@@ -61,7 +61,7 @@ def rows(entry: Entry, encoding: str = "") -> Iterator[Row | BadRecord]:
 
 
 def _end(window: bytes, start: int, *, done: bool) -> int:
-    """Where the row that starts here ends: at its bracket, or where the next row begins; -1 when that is not here yet."""
+    """Where the row that starts here ends: at its bracket, or where the next row begins; -1: not here yet."""
     close = window.find(b"/>", start)
     following = _START.search(window, start + 4)
     # Most rows hold no bracket but their last one.

@@ -47,7 +47,8 @@ class EntryProblem(ImportProblem):
     """One file cannot be read (any further). `reason` is a key of `errors.REASONS`."""
 
     def __init__(self, reason: str, detail: str = "") -> None:
-        super().__init__(_("%(reason)s (%(detail)s)") % {"reason": REASONS[reason], "detail": detail})
+        sentence = str(REASONS[reason])
+        super().__init__(f"{sentence} ({detail})" if detail else sentence)
         self.reason = reason
         self.detail = detail
 

@@ -25,6 +25,7 @@ from steward.stream.channels.importers.text import (
     as_text,
     build_each,
     clean,
+    label,
     parse_epoch,
     parse_iso,
 )
@@ -79,13 +80,12 @@ class Telegram:
                 continue
             if head.depth > 1:
                 return Match(90, "telegram", "Telegram", "telegram", "telegram")
-            name = as_text(head.fields.get("name")) or tree.name
-            return Match(90, f"telegram-{as_text(head.fields['id'])}", name, "telegram", "telegram")
+            name = label(head.fields.get("name")) or tree.name
+            return Match(90, f"telegram-{label(head.fields['id'])}", name, "telegram", "telegram")
         return None
 
     def read(self, tree: Tree, options: Options) -> Iterator[Record]:
         """Chat after chat."""
-        yield from tree.problems
         for entry in _files(tree):
             yield from _chats(entry, options)
 
@@ -109,7 +109,7 @@ def _chats(entry: Entry, options: Options) -> Iterator[Record]:
         if isinstance(item, Head):
             run = _until_head(items, following)
             # Somebody chose to export a chat that stands alone, so that one is imported whatever its kind.
-            wanted = item.depth <= 1 or item.fields.get("type") not in _PRIVATE
+            wanted = item.depth <= 1 or label(item.fields.get("type")) not in _PRIVATE
             if "type" in item.fields and wanted:
                 chat = _Chat(item.fields, options.timezone)
                 yield chat.record()
@@ -133,15 +133,15 @@ class _Chat:
     """One chat and what is known about its people so far."""
 
     def __init__(self, fields: dict[str, Any], zone: tzinfo) -> None:
-        self.id = as_text(fields.get("id")) or as_text(fields.get("name")) or "chat"
+        self.id = label(fields.get("id")) or label(fields.get("name")) or "chat"
         self.names = Names()
         self._fields = fields
         self._zone = zone
 
     def record(self) -> ChannelRecord:
         """The chat as a channel. Names are missing for deleted chats."""
-        kind = as_text(self._fields.get("type"))
-        name = as_text(self._fields.get("name")) or self.id
+        kind = label(self._fields.get("type"))
+        name = label(self._fields.get("name")) or self.id
         where = ChannelKind.ROOM if "channel" in kind else ChannelKind.GROUP
         return ChannelRecord(self.id, name, where.value, private=not kind.startswith("public"))
 

@@ -70,15 +70,16 @@ def decode(data: bytes, encoding: str = "") -> str:
     return clean(text.removeprefix("\ufeff"))
 
 
-def chunks(entry: Entry, encoding: str = "", size: int = CHUNK) -> Iterator[bytes]:
+def chunks(entry: Entry, encoding: str = "", size: int = CHUNK, *, guess: bool = True) -> Iterator[bytes]:
     """The file in pieces of at most `size` bytes, as UTF-8. What follows a broken place is lost.
 
+    Without `guess` only UTF-16 is detected and other bytes stay as they are: logs mix encodings from line to line.
     Raises `EntryProblem` at the broken place.
     """
     with entry.open() as stream:
         read = getattr(stream, "read1", stream.read)
         head: bytes = stream.read(size)
-        found = encoding or _marked(head) or _guess(head)
+        found = encoding or _marked(head) or (_guess(head) if guess else "latin-1")
         if found.lower().replace("_", "-") in {"utf-8", "utf8", "utf-8-sig", "latin-1"} and not encoding:
             # Lone Latin-1 lines inside UTF-8 (or the other way round) are decoded one by one later.
             yield head.removeprefix(codecs.BOM_UTF8)
@@ -120,13 +121,14 @@ def read_all(entry: Entry, limit: int = LARGEST_FILE, encoding: str = "") -> byt
 def iter_lines(entry: Entry, limit: int = LONGEST_LINE, encoding: str = "") -> Iterator[tuple[int, bytes] | BadRecord]:
     """Number (from 1) and bytes of every line, without its end; a line above `limit` bytes is a `BadRecord`.
 
+    The bytes are the file's own (`decode` them one by one), or UTF-8 when `encoding` is given or the file is UTF-16.
     Memory stays below `limit` plus two chunks. A file that breaks off ends with a `BadRecord`.
     """
     number = 0
     pending = b""
     skipping = False
     try:
-        for chunk in chunks(entry, encoding):
+        for chunk in chunks(entry, encoding, guess=False):
             lines = chunk.split(b"\n")
             lines[0] = lines[0] if skipping else pending + lines[0]
             pending = lines.pop()
@@ -198,6 +200,14 @@ def as_text(value: object) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     raise BadField("wrong-type", type(value).__name__)
+
+
+def label(value: object) -> str:
+    """A text that is nice to have (names in the head of a file): "" where it has the wrong type."""
+    try:
+        return as_text(value)
+    except BadField:
+        return ""
 
 
 def as_id(fields: dict[str, Any], key: str) -> str:

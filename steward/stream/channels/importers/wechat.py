@@ -11,12 +11,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from steward.stream.activity.enums import ChannelKind, Form, Kind
-from steward.stream.activity.records import AccountRecord, ActivityRecord, ChannelRecord, Record
+from steward.stream.activity.records import AccountRecord, ActivityRecord, BadRecord, ChannelRecord, Record
 from steward.stream.channels.importers.base import Match, Options
 from steward.stream.channels.importers.json_stream import Head, iter_json
 from steward.stream.channels.importers.passages import Names, is_poke, read_line
 from steward.stream.channels.importers.tables import header_of, iter_csv
-from steward.stream.channels.importers.text import as_id, as_object, as_text, build_each, parse_epoch, parse_iso
+from steward.stream.channels.importers.text import as_id, as_object, as_text, build_each, label, parse_epoch, parse_iso
 from steward.stream.channels.importers.tree import Entry, Tree
 
 _ROOM = "@chatroom"
@@ -109,19 +109,21 @@ class WeChatJson:
         for entry in _with_suffix(tree, ".json")[:20]:
             session = _session(next(iter_json(entry, ("messages",)), None))
             if session:
-                return _match(as_text(session["wxid"]), as_text(session.get("displayName")))
+                return _match(label(session["wxid"]), label(session.get("displayName")))
         return None
 
     def read(self, tree: Tree, options: Options) -> Iterator[Record]:
         """One file is one group."""
-        yield from tree.problems
         for entry in _with_suffix(tree, ".json"):
             items = iter_json(entry, ("messages",), options.encoding)
-            session = _session(next(items, None))
+            head = next(items, None)
+            if isinstance(head, BadRecord):
+                yield head
+            session = _session(head)
             if session:
-                group = Group(as_text(session["wxid"]).removesuffix(_ROOM))
-                name = as_text(session.get("displayName")) or as_text(session.get("nickname")) or group.channel
-                private = _ROOM not in as_text(session["wxid"])
+                group = Group(label(session["wxid"]).removesuffix(_ROOM))
+                name = label(session.get("displayName")) or label(session.get("nickname")) or group.channel
+                private = _ROOM not in label(session["wxid"])
                 yield ChannelRecord(group.channel, name, ChannelKind.GROUP.value, private=private)
                 yield from build_each(entry, items, _json_message(group))
                 yield from group.names.passages()
@@ -133,7 +135,7 @@ def _with_suffix(tree: Tree, suffix: str) -> list[Entry]:
 
 def _session(head: object) -> dict[str, Any]:
     session = as_object(head.fields.get("session")) if isinstance(head, Head) else {}
-    return session if as_text(session.get("wxid")) else {}
+    return session if label(session.get("wxid")) else {}
 
 
 def _json_message(group: Group) -> Callable[[dict[str, Any]], list[Record]]:
@@ -167,7 +169,6 @@ class WeChatCsv:
 
     def read(self, tree: Tree, options: Options) -> Iterator[Record]:
         """A file may hold several groups."""
-        yield from tree.problems
         for entry in _with_suffix(tree, ".csv"):
             columns = header_of(entry)
             time = _time_column(columns)

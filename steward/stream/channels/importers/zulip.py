@@ -14,7 +14,7 @@ from steward.stream.activity.records import AccountRecord, ActivityRecord, Chann
 from steward.stream.channels.importers.base import Match, Options
 from steward.stream.channels.importers.json_stream import iter_array, read_json
 from steward.stream.channels.importers.names import name_id, slug
-from steward.stream.channels.importers.text import as_id, as_object, as_text, build_each, parse_epoch
+from steward.stream.channels.importers.text import as_id, as_object, as_text, build_each, label, parse_epoch
 from steward.stream.channels.importers.tree import Entry, EntryProblem, Tree
 
 _INDEX = "stream_index.json"
@@ -51,11 +51,10 @@ class Zulip:
 
     def read(self, tree: Tree, options: Options) -> Iterator[Record]:
         """Stream after stream, topic after topic."""
-        yield from tree.problems
         index = tree.find(_INDEX)
         if index is None:
             return
-        names = {as_text(stream.get("id")): name for name, stream in _streams(index).items()}
+        names = {label(stream.get("id")): name for name, stream in _streams(index).items()}
         folder = index.path.removesuffix(_INDEX)
         people: set[str] = set()
         opened = ""

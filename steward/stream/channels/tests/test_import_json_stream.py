@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from steward.stream.activity.records import BadRecord
 from steward.stream.channels.importers.json_stream import Head, iter_array, iter_json
-from steward.stream.channels.tests.exports import entry_of
+from steward.stream.channels.tests.readings import entry_of
 
 scalars = (
     st.none() | st.booleans() | st.integers(-(2**60), 2**60) | st.text() | st.sampled_from(['"', "\\", '\\"', "]}"])

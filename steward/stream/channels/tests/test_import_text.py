@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from steward.stream.activity.records import BadRecord
 from steward.stream.channels.importers.tables import iter_csv
 from steward.stream.channels.importers.text import BadField, as_text, decode, iter_lines, parse_epoch, parse_iso
-from steward.stream.channels.tests.exports import entry_of
+from steward.stream.channels.tests.readings import entry_of
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from steward.stream.channels.errors import REASONS, ImportProblem
 from steward.stream.channels.importers.streams import EntryProblem, Limits
 from steward.stream.channels.importers.tree import Tree, open_tree
-from steward.stream.channels.tests.exports import write
+from steward.stream.channels.tests.readings import write
 
 SMALL = Limits(total_bytes=10 << 20, files=50, ratio=100, free_bytes=1 << 20)
 

@@ -12,7 +12,7 @@ import pytest
 
 from steward.stream.channels.errors import ImportProblem
 from steward.stream.channels.importers.tree import Tree, open_tree
-from steward.stream.channels.tests.exports import write
+from steward.stream.channels.tests.readings import write
 
 FILES = {"b/二.txt": "你好", "a.json": "[1]", "b/c/d.txt": b"\x00\x01", "__MACOSX/a": "x", "b/.DS_Store": "x"}
 SEEN = {"a.json": b"[1]", "b/c/d.txt": b"\x00\x01", "b/二.txt": "你好".encode()}
