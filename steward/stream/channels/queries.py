@@ -7,7 +7,7 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from steward.foundation.kernel.ruling import Invalid, NotFound, require
 from steward.people.access.public import Viewer
-from steward.stream.activity.models import Source
+from steward.stream.activity.public import Channel, Source
 from steward.stream.channels import places
 from steward.stream.channels.errors import ImportProblem
 from steward.stream.channels.importers.tree import open_tree
@@ -53,3 +53,16 @@ def preview_of(viewer: Viewer, import_id: int) -> Preview:
             return preview(tree, run.options)
     except ImportProblem as problem:
         raise Invalid(str(problem.sentence)) from problem
+
+
+def source_for(viewer: Viewer, source_id: int) -> Source:
+    """One source. Raises Forbidden and NotFound."""
+    source: Source | None = sources_for(viewer).filter(pk=source_id).first()
+    if source is None:
+        raise NotFound
+    return source
+
+
+def channels_of(source: Source) -> QuerySet[Channel]:
+    """The channels of a source, by name."""
+    return source.channels.order_by("name")

@@ -47,9 +47,7 @@ def recognised(tree: Tree, wishes: dict[str, Any]) -> list[Found]:
         found = [one for one in found if one.match.key == wishes["found"]] or found
     if not found:
         raise ImportProblem(
-            _(
-                "“%(name)s” is in no format Steward knows. Name the format, or write the data as our CSV or JSONL."
-            )
+            _("“%(name)s” is in no format Steward knows. Name the format, or write the data as our CSV or JSONL.")
             % {"name": tree.name}
         )
     if len(found) == 1:

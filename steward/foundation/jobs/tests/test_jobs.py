@@ -243,6 +243,7 @@ def _pages(job):
 
 def test_the_list_costs_the_same_queries_for_one_job_and_for_three(client_of, owner):
     client = client_of(owner)
+    client.get(reverse("jobs-list"))  # the first page of a session writes it down
     counts = []
     for more in (1, 2):
         for _ in range(more):

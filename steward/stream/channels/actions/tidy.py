@@ -1,5 +1,6 @@
 """Removing uploaded files."""
 
+import shutil
 import time
 from datetime import timedelta
 from pathlib import Path
@@ -24,21 +25,33 @@ def remove_old_uploads(*, actor: Viewer) -> int:
     uploads = Import.objects.filter(origin=Import.Origin.UPLOAD, removed_at=None)
     done = uploads.filter(state=Import.State.DONE, finished_at__lt=old)
     left = uploads.filter(state=Import.State.DRAFT, created_at__lt=now - _NEVER_STARTED)
-    paths = {run.path for run in [*done, *left]}
-    still = set(uploads.exclude(pk__in=[*done, *left]).values_list("path", flat=True))
+    ended = [*done, *left]
+    paths = {run.path for run in ended}
+    still = set(uploads.exclude(pk__in=[run.pk for run in ended]).values_list("path", flat=True))
     for path in paths - still:
-        Path(path).unlink(missing_ok=True)
+        _remove(Path(path))
         uploads.filter(path=path).update(removed_at=now)
     return len(paths - still) + _strays(still)
 
 
+def _remove(path: Path) -> None:
+    """Remove the folder of one upload, in which `path` lies or which it is."""
+    root = places.uploads().resolve()
+    folder = next((place for place in (path, *path.parents) if place.parent == root), None)
+    if folder is not None:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def _strays(known: set[str]) -> int:
-    folder = places.uploads()
-    if not folder.is_dir():
+    root = places.uploads().resolve()
+    if not root.is_dir():
         return 0
-    gone = 0
-    for file in folder.iterdir():
-        if str(file.resolve()) not in known and time.time() - file.stat().st_mtime > _STRAY.total_seconds():
-            file.unlink(missing_ok=True)
-            gone += 1
-    return gone
+    mine = {place for path in known for place in (Path(path), *Path(path).parents) if place.parent == root}
+    old = [
+        folder
+        for folder in root.iterdir()
+        if folder not in mine and time.time() - folder.stat().st_mtime > _STRAY.total_seconds()
+    ]
+    for folder in old:
+        shutil.rmtree(folder, ignore_errors=True)
+    return len(old)

@@ -1,10 +1,12 @@
 """`steward import`: take in an export, in this very process."""
 
 import json
+import logging
 from pathlib import Path
 from typing import Any
 
 import click
+from django.db import DatabaseError
 
 from steward.foundation.jobs.public import Cancelled, Interrupted
 from steward.foundation.kernel.ruling import Forbidden, Invalid
@@ -59,6 +61,10 @@ def import_(  # noqa: PLR0917
     except Cancelled:
         click.echo(_how_to_go_on(path), err=True)
         ctx.exit(STOPPED)
+    except DatabaseError as error:
+        logging.getLogger(__name__).debug("the database refused", exc_info=True)
+        sentence = f"The database refused: {error}. If Steward was updated, run `steward migrate` first."
+        raise click.ClickException(sentence) from error
     except Interrupted:
         raise click.ClickException("Another process is importing this right now.") from None
     _tell(results, as_json=as_json)
