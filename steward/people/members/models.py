@@ -41,7 +41,7 @@ class Member(models.Model):
 
 
 class Identity(models.Model):
-    """An account at a service. The pair (realm, account_id) is unique; shared realms (email, github.com) span sources."""
+    """An account at a service. The pair (realm, account_id) is unique; shared realms (email) span sources."""
 
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="identities")
     #: The member made for this identity; merges move `member`, never `home`, so any merge can be taken back.
@@ -116,7 +116,7 @@ class Merge(models.Model):
 
 
 class RejectedPair(models.Model):
-    """Two identities a person said are different people. Kept between identities, so it survives merges and re-imports."""
+    """Two identities of different people, says a person. Between identities, so it survives merges and re-imports."""
 
     low = models.ForeignKey(Identity, on_delete=models.CASCADE, related_name="+")
     high = models.ForeignKey(Identity, on_delete=models.CASCADE, related_name="+")

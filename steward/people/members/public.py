@@ -1,8 +1,11 @@
 """The door of the members room."""
 
+from steward.people.members.actions.resolve import resolve_members, resolve_soon
 from steward.people.members.actions.touch_seen import touch_seen
 from steward.people.members.actions.upsert_identities import upsert_identities
-from steward.people.members.models import Identity, Member
+from steward.people.members.events import MemberErased, MembersMerged, MembersResolved, MergeUndone
+from steward.people.members.models import Identity, Member, Segment
+from steward.people.members.queries.listing import segment_members, segments
 from steward.people.members.queries.rows import erased_identities_since, identity_rows
 from steward.people.members.records import AccountSeen, ErasedRow, IdentityRow
 
@@ -12,8 +15,17 @@ __all__ = [
     "Identity",
     "IdentityRow",
     "Member",
+    "MemberErased",
+    "MembersMerged",
+    "MembersResolved",
+    "MergeUndone",
+    "Segment",
     "erased_identities_since",
     "identity_rows",
+    "resolve_members",
+    "resolve_soon",
+    "segment_members",
+    "segments",
     "touch_seen",
     "upsert_identities",
 ]

@@ -36,7 +36,7 @@ def reject_pair(actor: Viewer, proposal: Proposal) -> int:
 def reopen_pair(actor: Viewer, proposal: Proposal) -> None:
     """Take back whichever was done."""
     require(allowed(actor, "members.merge"))
-    decision = Decision.objects.filter(pk=proposal.decision_id).first()
+    decision = Decision.objects.filter(pk=proposal.decision_id or 0).first()
     if decision is None:
         raise NotFound
     if proposal.state == Proposal.State.ACCEPTED:

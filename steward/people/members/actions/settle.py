@@ -110,7 +110,7 @@ def edits_of(members: Iterable[int]) -> dict[int, list[EditRow]]:
     columns = ("id", "member_id", "field", "key", "value", "replaces")
     for chunk in chunks(members):
         for row in Edit.objects.filter(member__in=chunk).values_list(*columns):
-            found[row[1]].append(EditRow(*row[:5], tuple(row[5])))
+            found[row[1]].append(EditRow(row[0], row[1], row[2], row[3], row[4], tuple(row[5])))
     return found
 
 

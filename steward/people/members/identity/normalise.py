@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from steward.people.members.identity.generic import GENERIC_LOCALS, NO_REPLY, PUBLIC_MAIL, SHARED_HOSTS
+from steward.people.members.identity.generic import GENERIC_LOCALS, GENERIC_NAMES, NO_REPLY, PUBLIC_MAIL, SHARED_HOSTS
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _WORD = re.compile(r"[a-z]+")
@@ -27,6 +27,7 @@ class Facts(NamedTuple):
     email_verified: bool = False
     url: str = ""
     is_bot: bool = False
+    service: str = ""
 
 
 class Profile(NamedTuple):
@@ -42,32 +43,39 @@ class Profile(NamedTuple):
     label: str  # the part of a personal domain that may be a name
     links: tuple[str, ...]  # service/account of profile links
     is_bot: bool
+    realm: str
 
 
 def latin(text: str) -> str:
     """Lower-case letters without accents; other scripts stay."""
+    if text.isascii():
+        return text.lower()
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text)).casefold().translate(_SPECIAL)
     return "".join(char for char in folded if not unicodedata.combining(char))
 
 
 @lru_cache(maxsize=200_000)
 def syllables(han: str) -> tuple[str, ...]:
-    """Chinese characters as toneless pinyin, surnames read as surnames (单 is shan, 曾 zeng)."""
+    """Chinese characters as toneless pinyin, the first read as a surname (单 is shan, 曾 zeng)."""
     from pypinyin import Style, lazy_pinyin
 
     found = lazy_pinyin(han, style=Style.NORMAL, v_to_u=False, errors="ignore")
-    first = _SURNAMES.get(han[:2]) or _SURNAMES.get(han[:1])
-    if first:
-        found = [*first, *found[len(first) :]]
+    if han[:1] in _SURNAMES:
+        found[0] = _SURNAMES[han[0]]
     return tuple(found)
 
 
 #: Surnames whose usual reading is not the character's commonest one.
 _SURNAMES = {
-    "单": ("shan",), "曾": ("zeng",), "解": ("xie",), "仇": ("qiu",), "查": ("zha",), "朴": ("piao",), "区": ("ou",),
-    "任": ("ren",), "尉迟": ("yu", "chi"), "万俟": ("mo", "qi"), "盖": ("ge",), "翟": ("zhai",), "冼": ("xian",),
-    "缪": ("miao",), "乐": ("yue",), "员": ("yun",), "召": ("shao",), "黑": ("he",), "繁": ("po",), "秘": ("bi",),
+    "单": "shan", "曾": "zeng", "解": "xie", "仇": "qiu", "查": "zha", "朴": "piao", "区": "ou", "任": "ren",
+    "盖": "ge",
+    "翟": "zhai",
+    "冼": "xian", "缪": "miao", "乐": "yue", "员": "yun", "召": "shao", "黑": "he", "繁": "po", "秘": "bi",
 }  # fmt: skip
+#: Surnames of two characters.
+_COMPOUND = frozenset(
+    "欧阳 上官 司马 司徒 诸葛 夏侯 东方 皇甫 尉迟 公孙 慕容 令狐 长孙 宇文 独孤 南宫 端木 申屠 西门 百里 呼延".split()  # noqa: SIM905
+)
 
 
 def name_words(name: str) -> tuple[tuple[str, ...], ...]:
@@ -76,14 +84,19 @@ def name_words(name: str) -> tuple[tuple[str, ...], ...]:
     A Chinese name of two to four characters becomes (surname, given name); remarks in brackets are left out.
     """
     bare = _BRACKETS.sub(" ", name) or name
+    if not set(latin(bare).strip(" 0123456789").split()) - GENERIC_NAMES:
+        return ()
     found = []
     for han in _HAN.findall(bare)[:2]:
         read = syllables(han)
+        surname = 2 if han[:2] in _COMPOUND and len(read) > 2 else 1
         if read:
-            found.append((read[0], "".join(read[1:])) if len(read) > 1 else read)
-    words = tuple(_WORD.findall(latin(_HAN.sub(" ", bare)).replace("'", "").replace("’", "")))
-    if not words and not found:
-        words = tuple(_ALNUM.findall(latin(bare)))
+            found.append(("".join(read[:surname]), "".join(read[surname:])) if len(read) > 1 else read)
+    rest = latin(_HAN.sub(" ", bare)).replace("'", "").replace("’", "")
+    words = tuple(_WORD.findall(rest))
+    if len(rest.split()) == 1 or not words:
+        # One run of letters and figures is a handle used as a name, whatever stands between.
+        words = ("".join(_ALNUM.findall(rest)),) if _ALNUM.search(rest) else ()
     return tuple([*found, words] if words else found)
 
 
@@ -116,7 +129,7 @@ def label_of(domain: str) -> str:
     if not domain or domain in PUBLIC_MAIL:
         return ""
     parts = domain.split(".")
-    second_level = len(parts) > 2 and parts[-2] in {"com", "co", "org", "net", "edu", "ac", "gov"}  # noqa: PLR2004
+    second_level = len(parts) > 2 and parts[-2] in {"com", "co", "org", "net", "edu", "ac", "gov"}
     return compact(parts[-3] if second_level else parts[-2]) if len(parts) > 1 else ""
 
 
@@ -143,4 +156,5 @@ def profile(facts: Facts) -> Profile:
         label=label_of(domain),
         links=links_of(facts.url),
         is_bot=facts.is_bot,
+        realm=facts.realm,
     )

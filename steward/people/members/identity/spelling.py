@@ -27,14 +27,14 @@ def pinyin(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=200_000)
 def full(words: tuple[str, ...]) -> frozenset[str]:
     """In full: `weizhang`, `zhangwei`; of longer names also two of the words."""
-    if len(words) < 2:  # noqa: PLR2004
+    if len(words) < 2:
         return frozenset(words)
-    if len(words) > 4:  # noqa: PLR2004
+    if len(words) > 4:
         words = (words[0], words[1], words[-2], words[-1])
     found = {"".join(words)}
     for pair in {(words[0], words[-1]), (words[0], words[1]), (words[-2], words[-1])}:
         found |= {"".join(order) for order in permutations(pair)}
-    if len(words) == 3:  # noqa: PLR2004
+    if len(words) == 3:
         found |= {"".join(order) for order in permutations(words)}
     return frozenset(found)
 
@@ -42,16 +42,16 @@ def full(words: tuple[str, ...]) -> frozenset[str]:
 @lru_cache(maxsize=200_000)
 def short(words: tuple[str, ...]) -> frozenset[str]:
     """Shortened: `cgoncalves`, `goncalvesc`, `carlosg`, `ralonsoh`, `jamtur`; Chinese given names to their initials."""
-    if len(words) < 2:  # noqa: PLR2004
+    if len(words) < 2:
         return frozenset()
     found: set[str] = set()
     for first, last in {(words[0], words[-1]), (words[-1], words[0])}:
         found |= {first[0] + last, last + first[0], first + last[:2], first[:2] + last, first[:3] + last[:3]}
-        found |= {first[:2] + last[:2], first[:2] + last[:3], first[:3] + last[:2]} if len(words) == 2 else set()  # noqa: PLR2004
+        found |= {first[:2] + last[:2], first[:2] + last[:3], first[:3] + last[:2]} if len(words) == 2 else set()
         if parts := pinyin(first):
             starts = "".join(part[0] for part in parts)
             found |= {starts + last, last + starts, starts + last[0], last[0] + starts}
-    if len(words) > 2:  # noqa: PLR2004
+    if len(words) > 2:
         first, last = words[0], words[-1]
         middles = "".join(word[0] for word in words[1:-1])
         found |= {

@@ -7,7 +7,8 @@ from django.db.models import Q
 from steward.people.members.models import Edit, Identity, Member, Merge, NameSeen
 
 _MEMBER = (
-    "id", "name", "note", "tags", "is_bot", "is_team", "do_not_profile", "consents", "first_seen", "last_seen", "created_at",
+    "id", "name", "note", "tags", "is_bot", "is_team", "do_not_profile", "consents", "first_seen", "last_seen",
+    "created_at",
 )  # fmt: skip
 _IDENTITY = (
     "id", "service", "realm", "account_id", "handle", "name", "email", "email_verified", "url", "is_bot", "created_at",

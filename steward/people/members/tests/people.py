@@ -20,8 +20,8 @@ def bring(*accounts: AccountSeen) -> list[int]:
 
 def snapshot() -> dict[str, list]:
     """Everything a person could see of who is who."""
-    shown = ("id", "name", "name_by_hand", "note", "tags", "is_bot", "is_team", "do_not_profile", "consents", "first_seen",
-             "last_seen")  # fmt: skip
+    shown = ("id", "name", "name_by_hand", "note", "tags", "is_bot", "is_team", "do_not_profile", "consents",
+             "first_seen", "last_seen")  # fmt: skip
     return {
         "members": list(Member.objects.filter(merged_into=None).order_by("pk").values_list(*shown)),
         "identities": list(Identity.objects.order_by("pk").values_list("pk", "member_id", "home_id")),
