@@ -5,13 +5,16 @@ from typing import Protocol, TypeVar
 
 from django.db import transaction
 
+from steward.foundation.journal import models
 from steward.foundation.journal.models import Cursor
 
 
 class Sequenced(Protocol):
     """A row that carries its number."""
 
-    seq: int
+    @property
+    def seq(self) -> int:
+        """The number by which the consumer's cursor moves."""
 
 
 Row = TypeVar("Row", bound=Sequenced)
@@ -20,6 +23,12 @@ Row = TypeVar("Row", bound=Sequenced)
 def position(consumer: str) -> int:
     """How far the consumer has read; 0 when it never ran."""
     return Cursor.objects.filter(pk=consumer).values_list("position", flat=True).first() or 0
+
+
+def latest(*names: str) -> dict[str, int]:
+    """The last number taken from each of these sequences (and committed); 0 for one nobody has used."""
+    values = dict(models.Sequence.objects.filter(pk__in=names).values_list("name", "value"))
+    return {name: values.get(name, 0) for name in names}
 
 
 def advance(

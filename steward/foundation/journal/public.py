@@ -3,7 +3,7 @@
 from steward.foundation.journal.actions.allocate import allocate
 from steward.foundation.journal.actions.decide import decide, mark_undone
 from steward.foundation.journal.actions.publish import publish
-from steward.foundation.journal.consumers import advance, position, rewind
+from steward.foundation.journal.consumers import advance, latest, position, rewind
 from steward.foundation.journal.models import Cursor, Decision, Fact
 from steward.foundation.journal.subscriptions import subscribe
 
@@ -14,6 +14,7 @@ __all__ = [
     "advance",
     "allocate",
     "decide",
+    "latest",
     "mark_undone",
     "position",
     "publish",

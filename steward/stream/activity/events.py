@@ -35,3 +35,4 @@ class BatchIngested:
     activities: int
     changed: int
     identities: int
+    live: bool  # not part of an import, which settles once, at its end

@@ -50,6 +50,8 @@ class Membership(models.Model):
     inviter = models.ForeignKey(Identity, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     left_at = models.DateTimeField(null=True, blank=True)
     left_by = models.CharField(max_length=20, choices=LeftBy, blank=True)
+    #: Taken from the sequence "memberships" at every change; removals count in "memberships.removed".
+    seq = models.BigIntegerField(default=0, db_index=True)
 
     class Meta:
         constraints = (
@@ -79,6 +81,8 @@ class Thread(models.Model):
     posts = models.IntegerField(default=0)  # posts, comments and reviews, without removed ones
     participants = models.IntegerField(default=0)  # distinct members
     first_response_at = models.DateTimeField(null=True, blank=True)  # by another member than the opener
+    #: Taken from the sequence "threads" when it is made or what its source says of it changes (not the counts).
+    seq = models.BigIntegerField(default=0, db_index=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("source", "key"), name="activity_thread_unique"),)
@@ -106,25 +110,30 @@ class StaleThread(models.Model):
 
 
 class Activity(models.Model):
-    """One thing somebody did. Never deleted: a removed one stays as a tombstone without its words."""
+    """One thing somebody did. Never deleted: a removed one stays as a tombstone without its words.
+
+    The database checks no foreign keys of this table: five checks for each row cost PostgreSQL more than the row.
+    Ingestion holds the source and verifies the identities it uses instead; nothing else that a row points at is ever
+    deleted but with the whole source.
+    """
 
     #: Taken from the sequence "stream" whenever the row is written, so that consumers see edits and removals too.
     seq = models.BigIntegerField(unique=True)
-    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="+", db_index=False)
-    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="+", db_index=False)
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False)
+    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False)
     key = models.CharField(max_length=255)  # its id at the source
     kind = models.CharField(max_length=12, choices=Kind)
     form = models.CharField(max_length=12, choices=Form, default=Form.TEXT)
     occurred_at = models.DateTimeField(db_index=True)
     identity = models.ForeignKey(
-        Identity, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+        Identity, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False, db_constraint=False
     )
     parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False, db_constraint=False
     )
     parent_key = models.CharField(max_length=255, blank=True)  # key of the parent, which may arrive later
     thread = models.ForeignKey(
-        Thread, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+        Thread, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False, db_constraint=False
     )
     title = models.CharField(max_length=500, blank=True)
     body = models.TextField(blank=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import IntegrityError, connection, transaction
+from django.db import transaction
 from django.db.models import Max
 
 from steward.foundation.journal.public import publish
@@ -15,7 +15,7 @@ from steward.people.members.public import Identity
 from steward.stream.activity.events import BatchIngested
 from steward.stream.activity.intake import late, stays, store
 from steward.stream.activity.intake.fold import Row, fold
-from steward.stream.activity.intake.places import Places, fitting, named_accounts
+from steward.stream.activity.intake.places import Forgotten, Places, fitting, named_accounts
 from steward.stream.activity.models import Source, StaleThread
 from steward.stream.activity.records import (
     AccountRecord,
@@ -52,10 +52,12 @@ class _Batch:
 class Ingestor:
     """Ingestion of one source over many batches; remembers identities, channels and threads between them.
 
-    One batch is one transaction. Two processes may ingest the same source at once: each batch holds the source's row.
+    Who keeps one calls `settle` after the last batch; with `live`, settling is asked for after every batch.
+    `exercise` names the drill that new rows belong to. One batch is one transaction. Two processes may ingest the same source at once: each batch holds the source's row.
     """
 
-    def __init__(self, *, actor: Viewer, source: Source, exercise: str = "") -> None:
+    def __init__(self, *, actor: Viewer, source: Source, exercise: str = "", live: bool = False) -> None:
+        self.live = live
         self.actor = actor
         self.source = source
         self.exercise = exercise
@@ -66,11 +68,7 @@ class Ingestor:
         require(allowed(self.actor, "activity.import"))
         try:
             return self._commit(records, also)
-        except IntegrityError:
-            # Something remembered was removed by another process (an erasure): look everything up again, once.
-            self.places = Places(self.source)
-            if connection.in_atomic_block:
-                raise
+        except Forgotten:
             return self._commit(records, also)
 
     def _commit(self, records: Sequence[Record], also: Callable[[Counts], None] | None) -> Counts:
@@ -80,7 +78,7 @@ class Ingestor:
                 if also:
                     also(counts)
                 if counts.activities or counts.changed or counts.memberships:
-                    fact = BatchIngested(self.source.pk, counts.activities, counts.changed, counts.identities)
+                    fact = BatchIngested(self.source.pk, counts.activities, counts.changed, counts.identities, self.live)
                     publish(fact, actor=self.actor.name)
         except BaseException:
             self.places = Places(self.source)
@@ -123,6 +121,8 @@ class Ingestor:
         late.link(self.source.pk, [*batch.fresh, *moved], batch.rows)
         store.add(self.source.pk, batch.fresh, self.exercise)
         store.change(list(batch.changed.values()))
+        # Our numbers in the stream keep erasures waiting until we commit; one that came before is seen here.
+        self.places.verify({row.identity for row in (*batch.fresh, *batch.changed.values()) if row.identity})
         _follow_up(self.source.pk, batch)
 
     def _fold(self, records: list[ActivityRecord]) -> _Batch:
@@ -208,7 +208,7 @@ def ingest(
     Idempotent by (source, key); what a second, different record of an activity does is said in `intake.fold`.
     Records of erased people are skipped. For many batches keep one `Ingestor`. Raises Forbidden and NotFound.
     """
-    return Ingestor(actor=actor, source=source).ingest(records, also)
+    return Ingestor(actor=actor, source=source, live=True).ingest(records, also)
 
 
 def record(*, actor: Viewer, source: Source, activity: ActivityRecord) -> Counts:

@@ -1,10 +1,11 @@
 """Where records belong: identities, channels and threads of one source, remembered between batches."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import connection
 
+from steward.foundation.journal.public import allocate
 from steward.people.access.public import Viewer
 from steward.people.members.public import AccountSeen, upsert_identities
 from steward.stream.activity.enums import ChannelKind
@@ -19,7 +20,12 @@ _REMEMBERED = 500_000
 _CHANNEL = ("id", "source_id", "key", "name", "kind", "description", "url", "private")
 _THREAD = (
     "id", "source_id", "key", "channel_id", "title", "url", "is_question", "accepted_id", "posts", "participants",
+    "seq",
 )  # fmt: skip
+
+
+class Forgotten(Exception):
+    """Another process erased a member whose identity was remembered here."""
 
 
 class Places:
@@ -58,6 +64,14 @@ class Places:
         for key in seen:
             self.identities[key] = found.get(key)
 
+    def verify(self, ids: Collection[int]) -> None:
+        """Raise `Forgotten` when an identity that was remembered is no longer there."""
+        db = engine()
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT count(*) FROM members_identity WHERE {db.among('id')}", [db.listed(ids)])  # noqa: S608
+            if cursor.fetchone()[0] != len(ids):
+                raise Forgotten
+
     def open_channels(self, records: Iterable[ChannelRecord], named: Iterable[str]) -> None:
         """Make or update announced channels, and make those that records merely name."""
         wanted = {record.channel_id: record for record in records}
@@ -94,20 +108,25 @@ class Places:
         if not fresh:
             return
         known = _existing("activity_thread", self.source.pk, fresh)
+        new = [record for key, record in fresh.items() if key not in known]
+        again = [record for key, record in wanted.items() if key in known and key in fresh]
+        seq = allocate("threads", len(new) + len(again))
         rows = [
-            (record.thread_id, *self._thread_values(record), 0, 0)
-            for key, record in fresh.items() if key not in known
-        ]  # fmt: skip
+            (record.thread_id, *self._thread_values(record), 0, 0, seq + number) for number, record in enumerate(new)
+        ]
         self.threads |= known | _add("activity_thread", _THREAD, self.source.pk, rows)
-        self._update_threads([record for key, record in wanted.items() if key in known and key in fresh])
+        self._update_threads(again, seq + len(new))
         self._threads |= wanted
 
-    def _update_threads(self, records: list[ThreadRecord]) -> None:
+    def _update_threads(self, records: list[ThreadRecord], seq: int) -> None:
         with connection.cursor() as cursor:
             cursor.executemany(
-                "UPDATE activity_thread SET channel_id = %s, title = %s, url = %s, is_question = %s, accepted_id = %s"
-                " WHERE id = %s",
-                [(*self._thread_values(record), self.threads[record.thread_id]) for record in records],
+                "UPDATE activity_thread SET channel_id = %s, title = %s, url = %s, is_question = %s, accepted_id = %s,"
+                " seq = %s WHERE id = %s",
+                [
+                    (*self._thread_values(record), seq + number, self.threads[record.thread_id])
+                    for number, record in enumerate(records)
+                ],
             )
 
     def _thread_values(self, record: ThreadRecord) -> tuple[Any, ...]:

@@ -31,12 +31,15 @@ def keep(places: Places, records: Sequence[MembershipRecord]) -> int:
         stay, changed = _settle(stays.setdefault(pair, []), pair, record, inviter)
         if changed:
             touched[id(stay)] = stay
+    if not touched:
+        return 0
+    first = allocate("memberships", len(touched))
+    for number, stay in enumerate(touched.values()):
+        stay.seq = first + number
     made = [stay for stay in touched.values() if stay.pk is None]
-    changed_stays = [stay for stay in touched.values() if stay.pk is not None]
-    Membership.objects.bulk_update(changed_stays, _FIELDS, batch_size=150)
+    again = [stay for stay in touched.values() if stay.pk is not None]
+    Membership.objects.bulk_update(again, (*_FIELDS, "seq"), batch_size=100)
     Membership.objects.bulk_create(made)
-    if touched:
-        allocate("memberships", len(touched))
     return len(touched)
 
 

@@ -17,7 +17,6 @@ channel     channel INTEGER · source INTEGER · key VARCHAR · name VARCHAR · 
 source      source INTEGER · key VARCHAR · name VARCHAR · service VARCHAR
 membership  channel INTEGER · identity BIGINT · joined_at TIMESTAMP? · joined_by VARCHAR · inviter BIGINT? ·
             left_at TIMESTAMP? · left_by VARCHAR
-thread      thread BIGINT · source INTEGER · channel INTEGER · is_question BOOLEAN · accepted BOOLEAN
 
 Writers: `advance_lake()` (one at a time, by a file lock), `rebuild_lake()`, `write_arrays(folder, month, arrays)`.
 """

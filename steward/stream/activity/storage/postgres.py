@@ -10,7 +10,10 @@ from django.db import connection
 def reserve(table: str, count: int) -> Sequence[int]:
     """Ids from the table's sequence; others may take ids in between."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count])
+        cursor.execute(
+            "SELECT nextval(ids) FROM CAST(pg_get_serial_sequence(%s, 'id') AS regclass) ids, generate_series(1, %s)",
+            [table, count],
+        )
         return [row[0] for row in cursor.fetchall()]
 
 

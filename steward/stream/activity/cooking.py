@@ -1,0 +1,243 @@
+"""From what was written at a source to HTML that is safe to show.
+
+Everything ends in one sanitiser with a short list of elements: nothing loads from elsewhere (pictures, frames and
+players become links), nothing brings a style, a class, an id or a script, and links carry no reference to us.
+"""
+
+import html
+import re
+from collections.abc import Mapping
+from functools import cache
+from urllib.parse import urljoin
+
+import nh3
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from linkify_it import LinkifyIt
+from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Scanned
+from markdown_it.token import Token
+
+from steward.stream.activity.enums import Markup
+
+#: Longer texts are cut before they are shown; the whole is at the source and in the export.
+LONGEST = 40_000
+TAGS = {
+    "a", "abbr", "b", "blockquote", "br", "code", "dd", "del", "details", "dl", "dt", "em", "h4", "hr", "i", "ins",
+    "kbd", "li", "mark", "ol", "p", "pre", "s", "strong", "sub", "summary", "sup", "table", "tbody", "td", "th",
+    "thead", "tr", "u", "ul",
+}  # fmt: skip
+ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
+REL = "nofollow noopener noreferrer"
+
+_MEDIA = re.compile(r"<(img|iframe|video|audio|source|embed)\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""([a-z-]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
+_HEADING = re.compile(r"<(/?)h[1-6]\b[^>]*>", re.IGNORECASE)
+_EMPTY_LINK = re.compile(r"<a [^>]*>\s*</a>")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")
+_BLOCK = re.compile(r"<(?:br|/p|/li|/div|/tr|/h[1-6]|/pre|/blockquote)\b[^<>]*>", re.IGNORECASE)
+_HIDDEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+
+_SLACK_CODE = re.compile(r"```(.+?)```|`([^`\n]+)`", re.DOTALL)
+_SLACK_LINK = re.compile(r"<([^<>|\s]+)(?:\|([^<>]*))?>")
+_SLACK_MARKS = (
+    (re.compile(r"(?<![A-Za-z0-9*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![A-Za-z0-9*])"), r"<b>\1</b>"),
+    (re.compile(r"(?<![A-Za-z0-9_])_(?=\S)([^_\n]+?)(?<=\S)_(?![A-Za-z0-9_])"), r"<i>\1</i>"),
+    (re.compile(r"(?<![A-Za-z0-9~])~(?=\S)([^~\n]+?)(?<=\S)~(?![A-Za-z0-9~])"), r"<s>\1</s>"),
+)
+_KEPT = re.compile("\ue000(\\d+)\ue001")
+
+
+def cook(body: str, markup: str, *, base: str = "", names: Mapping[str, str] | None = None) -> SafeString:
+    """Safe HTML of a body written in `markup` (enums.Markup).
+
+    `base` is the address of the message at its source, which relative links are completed with (without it they are
+    dropped); `names` maps account ids that the text may mention (`<@U024BE7LH>` of Slack) to people's names.
+    """
+    body = body[:LONGEST].replace("\x00", "")
+    if markup == Markup.HTML:
+        raw = body
+    elif markup == Markup.MARKDOWN:
+        raw = _markdown().render(_COMMENT.sub("", body))
+    elif markup == Markup.MRKDWN:
+        raw = _mrkdwn(body, names or {})
+    else:
+        raw = _plain(body)
+    return mark_safe(_clean(raw, base))  # noqa: S308 — the sanitiser has just made it
+
+
+def words_of(body: str, markup: str) -> str:
+    """The words alone, without markup: for the index, previews and snippets."""
+    if markup == Markup.HTML:
+        return html.unescape(_TAG.sub("", _BLOCK.sub("\n", _COMMENT.sub("", _HIDDEN.sub("", body))))).strip()
+    if markup == Markup.MRKDWN:
+        return html.unescape(_SLACK_LINK.sub(lambda hit: hit[2] or ("" if hit[1][0] in "@#!" else hit[1]), body))
+    if markup == Markup.MARKDOWN:
+        return _COMMENT.sub("", body)
+    return body
+
+
+def mentions_of(body: str) -> set[str]:
+    """Account ids a Slack text mentions without a name beside them."""
+    return {hit[1][1:] for hit in _SLACK_LINK.finditer(body) if hit[1].startswith("@") and not hit[2]}
+
+
+def _clean(raw: str, base: str) -> str:
+    def kept(element: str, attribute: str, value: str) -> str | None:
+        return _address(value, base) if (element, attribute) == ("a", "href") else value
+
+    raw = _HEADING.sub(r"<\1h4>", _MEDIA.sub(lambda hit: _instead(hit[1].lower(), hit[2]), raw))
+    cleaned = nh3.clean(
+        raw,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        attribute_filter=kept,
+        url_schemes={"http", "https", "mailto"},
+        link_rel=REL,
+    )
+    return _EMPTY_LINK.sub("", cleaned)
+
+
+def _address(value: str, base: str) -> str | None:
+    try:
+        whole = urljoin(base, value.strip()) if base else value.strip()
+    except ValueError:
+        return None
+    if whole.startswith("//"):
+        whole = f"https:{whole}"
+    return whole if whole.lower().startswith(("http://", "https://", "mailto:")) else None
+
+
+def _instead(element: str, attributes: str) -> str:
+    """A link in place of something that would load from elsewhere; an emoji picture becomes its text."""
+    found = {name.lower(): html.unescape(value.strip("\"'")) for name, value in _ATTRIBUTE.findall(attributes)}
+    alt = found.get("alt") or found.get("title") or ""
+    if element == "img" and "emoji" in found.get("class", ""):
+        return html.escape(alt)
+    if not (source := found.get("src", "")):
+        return html.escape(alt)
+    kinds = {"img": _("picture"), "video": _("video"), "audio": _("sound"), "source": _("file")}
+    label = f"[{kinds.get(element, _('embedded page'))}{': ' + alt[:80] if alt else ''}]"
+    return f'<a href="{html.escape(source)}">{html.escape(label)}</a>'
+
+
+class _Inline(StateInline):
+    """CommonMark's emphasis knows words by the spaces between them; Chinese has none.
+
+    `**重要：**请看` is bold here: East Asian characters and punctuation count as a border on either side (the
+    "CJK-friendly" amendment, https://github.com/tats-u/markdown-cjk-friendly).
+    """
+
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803, FBT001 — the library's name
+        """Whether a run of `*` or `_` may open or close emphasis."""
+        scanned = super().scanDelims(start, canSplitWord)
+        if self.src[start] == "_" or (scanned.can_open and scanned.can_close):
+            return scanned
+        before = self.src[start - 1] if start else " "
+        after = self.src[start + scanned.length] if start + scanned.length < self.posMax else " "
+        if not (_east_asian(before) or _east_asian(after)):
+            return scanned
+        return Scanned(not after.isspace(), not before.isspace(), scanned.length)
+
+
+class _InlineParser(ParserInline):
+    def parse(self, src: str, md: MarkdownIt, env: object, tokens: list[Token]) -> list[Token]:
+        """As the library does, with our reading of emphasis."""
+        state = _Inline(src, md, env, tokens)  # type: ignore[arg-type]
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
+
+
+def _east_asian(character: str) -> bool:
+    return "\u2e80" <= character <= "\ufaff" or "\ufe30" <= character <= "\uffef" or character >= "\U00020000"
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    reader = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True})
+    inline = _InlineParser()
+    reader.inline = inline
+    return reader.enable(["linkify", "table", "strikethrough"])
+
+
+@cache
+def _linkify() -> LinkifyIt:
+    return LinkifyIt(options={"fuzzy_email": False, "fuzzy_link": False})
+
+
+def _plain(body: str) -> str:
+    """Paragraphs, line breaks, links; quoted lines (`> `) as quotations, long ones closed."""
+    out: list[str] = []
+    quoted: list[str] = []
+    for line in body.strip("\n").splitlines():
+        if line.startswith(">"):
+            quoted.append(line.lstrip(">").removeprefix(" "))
+            continue
+        out += _quotation(quoted)
+        out.append(_linked(line) + "<br>")
+    return "".join([*out, *_quotation(quoted)]).removesuffix("<br>")
+
+
+def _quotation(lines: list[str]) -> list[str]:
+    if not lines:
+        return []
+    inner = "<blockquote>" + "<br>".join(_linked(line) for line in lines) + "</blockquote>"
+    if len(lines) > 4:
+        inner = f"<details><summary>{html.escape(_('Quoted text'))}</summary>{inner}</details>"
+    lines.clear()
+    return [inner]
+
+
+def _linked(text: str) -> str:
+    matches = (_linkify().match(text) if "://" in text else None) or []
+    out, at = [], 0
+    for hit in matches:
+        out += [html.escape(text[at : hit.index]), f'<a href="{html.escape(hit.url)}">{html.escape(hit.text)}</a>']
+        at = hit.last_index
+    return "".join([*out, html.escape(text[at:])])
+
+
+def _mrkdwn(body: str, names: Mapping[str, str]) -> str:
+    """Slack's own markup, https://api.slack.com/reference/surfaces/formatting."""
+    kept: list[str] = []
+
+    def keep(made: str) -> str:
+        kept.append(made)
+        return f"\ue000{len(kept) - 1}\ue001"
+
+    def code(hit: re.Match[str]) -> str:
+        text = html.escape(html.unescape((hit[1] or hit[2]).strip("\n")))
+        return keep(f"<pre><code>{text}</code></pre>" if hit[1] else f"<code>{text}</code>")
+
+    text = _SLACK_CODE.sub(code, body.replace("\ue000", "").replace("\ue001", ""))
+    text = _SLACK_LINK.sub(lambda hit: keep(_slack_link(hit[1], hit[2] or "", names)), text)
+    lines = [_slack_line(html.unescape(line)) for line in text.strip("\n").split("\n")]
+    joined = (
+        "<br>".join(lines).replace("</blockquote><br>", "</blockquote>").replace("<br><blockquote>", "<blockquote>")
+    )
+    return _KEPT.sub(lambda hit: kept[int(hit[1])], joined)
+
+
+def _slack_line(line: str) -> str:
+    quoted = line.startswith(">")
+    text = html.escape(line.lstrip(">").lstrip() if quoted else line)
+    for pattern, made in _SLACK_MARKS:
+        text = pattern.sub(made, text)
+    return f"<blockquote>{text}</blockquote>" if quoted else text
+
+
+def _slack_link(target: str, label: str, names: Mapping[str, str]) -> str:
+    target, label = html.unescape(target), html.unescape(label)
+    if target.startswith("@"):
+        return f"<b>@{html.escape(label.removeprefix('@') or names.get(target[1:], target[1:]))}</b>"
+    if target.startswith("#"):
+        return f"<b>#{html.escape(label or target[1:])}</b>"
+    if target.startswith("!"):
+        return f"<b>@{html.escape((label or target[1:].split('^')[0]).removeprefix('@'))}</b>"
+    shown = html.escape(label or target.removeprefix("mailto:"))
+    return f'<a href="{html.escape(target)}">{shown}</a>'

@@ -1,0 +1,122 @@
+"""Real processes, killed with -9 between effect and commit and at any other moment: nothing lost, nothing twice."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+
+MODULE = "steward.stream.activity.tests.laboratory"
+KILLED = -signal.SIGKILL
+
+
+class Laboratory:
+    """A home and a database of their own."""
+
+    def __init__(self, home: Path, database: str) -> None:
+        self.env = {**os.environ, "STEWARD_HOME": str(home), "STEWARD_DATABASE_URL": database}
+        assert self.run("migrate") == 0
+
+    def start(self, *words: str) -> subprocess.Popen[bytes]:
+        return subprocess.Popen([sys.executable, "-m", MODULE, *words], env=self.env)
+
+    def run(self, *words: str) -> int:
+        return self.start(*words).wait(timeout=120)
+
+    def show(self) -> dict:
+        done = subprocess.run([sys.executable, "-m", MODULE, "show"], env=self.env, check=True, capture_output=True)
+        return json.loads(done.stdout)
+
+    def await_beginning(self, *processes: subprocess.Popen[bytes]) -> None:
+        """Until each has started its interpreter and Django and is at work."""
+        for process in processes:
+            mark = Path(self.env["STEWARD_HOME"]) / f"begun-{process.pid}"
+            while not mark.exists() and process.poll() is None:
+                time.sleep(0.02)
+
+
+@pytest.fixture
+def laboratory(tmp_path: Path) -> Iterator[Laboratory]:
+    server = os.environ.get("STEWARD_DATABASE_URL", "")
+    if not server:
+        yield Laboratory(tmp_path, "")
+        return
+    import psycopg
+
+    name = f"killing_{time.time_ns()}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    yield Laboratory(tmp_path, urlunsplit(urlsplit(server)._replace(path=f"/{name}")))
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def expected(laboratory: Laboratory) -> dict:
+    """What an undisturbed run gives for 60 records."""
+    return {"activities": 60, "seqs": 60, "edits": 0, "lake_rows": 60, "lake_is_true": True}
+
+
+def facts(shown: dict) -> dict:
+    return {key: shown[key] for key in ("activities", "seqs", "edits", "lake_rows", "lake_is_true")}
+
+
+def test_a_batch_killed_before_its_commit_leaves_nothing_and_can_be_given_again(laboratory, expected):
+    assert laboratory.run("die-in-batch") == KILLED
+    after_kill = laboratory.show()
+    laboratory.run("feed", "60", "20")
+    laboratory.run("feed", "60", "30")
+
+    assert (after_kill["activities"], after_kill["threads"], after_kill["latest"]) == (0, [], 0)
+    assert facts(laboratory.show()) == expected
+    assert laboratory.show()["latest"] == 60
+
+
+def test_a_consumer_killed_between_effect_and_commit_does_it_once(laboratory, expected):
+    laboratory.run("feed", "60", "20")
+    assert laboratory.run("die-in-threads") == KILLED
+    after_kill = laboratory.show()
+    laboratory.run("settle")
+    settled = laboratory.show()
+
+    assert after_kill["cursor"] == 0
+    assert {posts for _, posts, *_ in after_kill["threads"]} == {0}
+    assert settled["cursor"] == settled["latest"] == 60
+    assert [line[1:3] for line in settled["threads"]] == [[6, 5]] * 10
+    assert facts(settled) == expected
+
+
+def test_a_lake_writer_killed_before_the_manifest_leaves_the_old_lake(laboratory, expected):
+    laboratory.run("feed", "30", "30")
+    laboratory.run("settle")
+    laboratory.run("feed", "60", "30")
+    assert laboratory.run("die-in-lake") == KILLED
+
+    assert facts(laboratory.show()) == expected
+    laboratory.run("settle")
+    assert facts(laboratory.show()) == expected
+
+
+def test_killed_at_any_moment_the_end_is_the_same(laboratory):
+    chance = random.Random(7)
+    for _ in range(3):
+        feeding, settling = laboratory.start("feed", "3000", "50"), laboratory.start("settle-often")
+        laboratory.await_beginning(feeding, settling)
+        time.sleep(chance.uniform(0.05, 0.6))
+        feeding.kill()
+        settling.kill()
+        feeding.wait(timeout=20)
+        settling.wait(timeout=20)
+    laboratory.run("feed", "3000", "1000")
+    laboratory.run("settle")
+
+    shown = laboratory.show()
+    assert facts(shown) == {"activities": 3000, "seqs": 3000, "edits": 0, "lake_rows": 3000, "lake_is_true": True}
+    assert [line[1:3] for line in shown["threads"]] == [[6, 5]] * 500
