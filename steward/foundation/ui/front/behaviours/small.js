@@ -1,5 +1,9 @@
-// Small ones: copy to the clipboard, show a password, print, forms that are sent once, files by drag and drop.
+// Small ones: fold and unfold, the current tab in sight, copy to the clipboard, show a password, print, forms that are sent once, files by drag and drop.
 export function small(root) {
+  for (const tab of root.querySelectorAll(".tab-line[aria-current]")) {
+    const list = tab.closest(".tabs-line");
+    list.scrollLeft = tab.offsetLeft - list.offsetLeft - (list.clientWidth - tab.clientWidth) / 2;
+  }
   root.addEventListener("click", async (event) => {
     const copy = event.target.closest("[data-copy]");
     if (copy) {
@@ -19,6 +23,11 @@ export function small(root) {
       eye.setAttribute("aria-pressed", String(field.type === "text"));
     }
     if (event.target.closest("[data-print]")) window.print();
+    const fold = event.target.closest("[data-toggles]");
+    if (fold) {
+      const open = document.getElementById(fold.dataset.toggles).toggleAttribute("data-open");
+      fold.setAttribute("aria-expanded", String(open));
+    }
   });
   root.addEventListener("submit", (event) => {
     if (event.defaultPrevented || event.target.matches("[hx-post], [hx-get], [method=dialog], [data-again]")) return;

@@ -1,9 +1,10 @@
 // Who talks with whom: a force-directed graph; a click on a node opens its page.
 import { GraphChart } from "echarts/charts";
 import { LegendComponent } from "echarts/components";
+import { LabelLayout } from "echarts/features";
 import { echarts, stage, tip, writer } from "./stage.js";
 
-echarts.use([GraphChart, LegendComponent]);
+echarts.use([GraphChart, LegendComponent, LabelLayout]);
 
 export function mount(figure) {
   const { chart, data } = stage(figure, network);
@@ -13,7 +14,8 @@ export function mount(figure) {
   });
 }
 
-function network(data, colours) {
+function network(data, colours, width) {
+  const room = (width * 384) / data.nodes.length;
   const write = writer("number", data.words);
   const most = Math.max(...data.nodes.map((node) => node.size), 1);
   const strongest = Math.max(...data.edges.map((edge) => edge.weight), 1);
@@ -31,7 +33,7 @@ function network(data, colours) {
       zoom: 0.85,
       scaleLimit: { min: 0.5, max: 6 },
       bottom: data.groups.length ? 36 : 0,
-      force: { repulsion: 90, edgeLength: [25, 90], gravity: 0.3, layoutAnimation: false },
+      force: { repulsion: Math.max(60, Math.min(400, room * 0.03)), edgeLength: [25, 100], gravity: 0.2, layoutAnimation: false },
       categories: data.groups.map((name, i) => ({ name, itemStyle: { color: colours.series[i % 6] } })),
       data: data.nodes.map((node) => ({
         id: node.id,
@@ -42,6 +44,7 @@ function network(data, colours) {
         label: { show: named.has(node.id), position: "right", color: colours.ink, fontSize: 11, formatter: node.name },
       })),
       edges: data.edges.map((edge) => ({ source: edge.source, target: edge.target, weight: edge.weight, lineStyle: { width: 0.6 + 3.4 * (edge.weight / strongest), color: colours.muted, opacity: 0.35, curveness: 0.08 } })),
+      labelLayout: { hideOverlap: true },
       emphasis: { focus: "adjacency", lineStyle: { opacity: 0.8 } },
     }],
   };
