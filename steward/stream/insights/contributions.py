@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from steward.foundation.kernel.contracts import NavigationEntry
+from steward.foundation.kernel.contracts import MemberPanel, NavigationEntry
 from steward.foundation.kernel.registry import contribute
 from steward.people.access.public import TEAM, Permission, Role
+from steward.stream.insights.views.panels import companions, rhythm
 
 contribute(
     "permissions",
@@ -13,3 +14,13 @@ contribute(
     ),
 )
 contribute("navigation", NavigationEntry("insights", _("Insights"), "insights", "chart-line", "insights.view", 10))
+contribute(
+    "member-panels",
+    MemberPanel("rhythm", _("Rhythm"), "insights/panels/rhythm.jinja", rhythm, "insights.view", order=30),
+)
+contribute(
+    "member-panels",
+    MemberPanel(
+        "companions", _("Who they talk with"), "insights/panels/companions.jinja", companions, "activity.view", order=40
+    ),
+)

@@ -153,7 +153,7 @@ def test_members_who_asked_not_to_be_profiled_are_withheld(club, analyst):
     chen = Identity.objects.get(account_id="陈").member
     from steward.people.members.actions.edit_member import edit_member
 
-    edit_member(actor=SYSTEM, member_id=chen.pk, do_not_profile=True)
+    edit_member(actor=SYSTEM, member_id=chen.pk, flags={"do_not_profile": True})
 
     rows = rows_behind(analyst, "active_members", **MARCH)
     assert (chen.pk in rows.ids, rows.total, rows.withheld) == (False, 4, 1)

@@ -4,10 +4,12 @@ import pytest
 from django.urls import reverse
 
 from steward.people.access.public import SYSTEM
+from steward.people.members.public import Member
 from steward.stream.activity.enums import Kind
 from steward.stream.activity.public import ensure_source, ingest
 from steward.stream.activity.records import AccountRecord, ActivityRecord, ChannelRecord, Record
 from steward.stream.insights.public import catalogue
+from steward.stream.insights.queries.company import Companion, Company, company
 
 pytestmark = pytest.mark.django_db
 PAGES = ("insights", "insights-growth", "insights-activity", "insights-answers", "insights-people", "insights-metrics")
@@ -145,3 +147,44 @@ def test_pages_ask_the_database_as_often_for_one_as_for_three(name, talk, owner,
     talk(3)
 
     assert queries_of(lambda: mine.get(reverse(name))) == one
+
+
+def test_a_member_page_shows_rhythm_and_company(home, owner, client_of) -> None:
+    source = ensure_source(actor=SYSTEM, key="tea", name="Tea", service="slack", realm="tea", timezone="")
+    at = NOON.isoformat()
+    records: list[Record] = [
+        ChannelRecord("room", "room"),
+        *(AccountRecord(name, name=name) for name in ("Ann", "Bo", "Cy")),
+    ]
+    records.append(ActivityRecord("1", "post", NOON, "room", "Ann", thread_id="t", body=at))
+    records.append(
+        ActivityRecord("2", "comment", NOON + timedelta(hours=1), "room", "Bo", parent_id="1", thread_id="t")
+    )
+    records.append(
+        ActivityRecord("3", "comment", NOON + timedelta(hours=2), "room", "Ann", parent_id="2", thread_id="t")
+    )
+    records.append(ActivityRecord("4", "post", NOON, "room", "Cy", thread_id="other"))
+    ingest(actor=SYSTEM, source=source, records=records)
+    ann, bo = Member.objects.get(name="Ann"), Member.objects.get(name="Bo")
+
+    found = company(owner, ann.pk)
+    page = client_of(owner).get(reverse("members-member", args=[ann.pk]))
+
+    assert found == Company([Companion(bo.pk, "Bo", 1)], [Companion(bo.pk, "Bo", 1)])
+    assert page.status_code == 200
+    assert "Who they talk with" in page.content.decode()
+
+
+def test_who_asked_not_to_be_profiled_is_not_company(home, owner) -> None:
+    source = ensure_source(actor=SYSTEM, key="tea", name="Tea", service="slack", realm="tea", timezone="")
+    records: list[Record] = [
+        ChannelRecord("room", "room"),
+        AccountRecord("Ann", name="Ann"),
+        AccountRecord("Bo", name="Bo"),
+    ]
+    records.append(ActivityRecord("1", "post", NOON, "room", "Bo", thread_id="t"))
+    records.append(ActivityRecord("2", "comment", NOON, "room", "Ann", parent_id="1", thread_id="t"))
+    ingest(actor=SYSTEM, source=source, records=records)
+    Member.objects.filter(name="Bo").update(do_not_profile=True)
+
+    assert company(owner, Member.objects.get(name="Ann").pk) == Company([], [])

