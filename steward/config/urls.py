@@ -5,7 +5,9 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import include, path
+from django.urls import include, path, re_path
+
+from steward.config.api import api, missing
 
 rooms = [app for app in settings.INSTALLED_APPS if app.startswith("steward.") and find_spec(f"{app}.urls")]
 
@@ -20,9 +22,17 @@ def front_door(_request: HttpRequest) -> HttpResponse:
     return redirect(settings.LOGIN_REDIRECT_URL)
 
 
+def console(_request: HttpRequest) -> HttpResponse:
+    """Until there is a Today, the console starts with how the community is doing."""
+    return redirect("insights")
+
+
 urlpatterns = [
     path("", front_door),
+    path("console/", console),
     path("healthz", healthz),
     *(path("", include(f"{room}.urls")) for room in rooms),
     path("accounts/", include("allauth.urls")),
+    path("api/", api.urls),
+    re_path(r"^api/.*", missing),
 ]

@@ -10,7 +10,9 @@ LONG_FUNCTIONS: dict[str, tuple[int, str]] = {}
 LONG_TEMPLATES: dict[str, tuple[int, str]] = {}
 
 #: (importing file, imported module) → reason; the rule: other rooms only through public, events, enums, errors, records.
-OPEN_WINDOWS: dict[tuple[str, str], str] = {}
+OPEN_WINDOWS: dict[tuple[str, str], str] = {
+    ("*", "steward.people.access.api"): "how every room's API knows its caller",
+}
 
 #: Names of files inside rooms beyond the vocabulary: "room/name" → reason.
 OWN_WORDS: dict[str, str] = {}

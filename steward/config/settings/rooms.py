@@ -24,4 +24,5 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "django_q",
+    "ninja",
 ]

@@ -27,3 +27,9 @@ def find(query: str, kinds: Sequence[str], *, limit: int = 50, offset: int = 0) 
 def count(query: str, kinds: Sequence[str], *, at_most: int = 10_000) -> int:
     """How many objects have every word of the query, counting no further than `at_most`."""
     return len(find(query, kinds, limit=at_most))
+
+
+def indexed(kind: str, *, after: int = 0, limit: int = 10_000) -> list[int]:
+    """Which objects of a kind are in the index: their ids above `after`, in order. For clearing up."""
+    found = Document.objects.filter(kind=kind, object_id__gt=after).order_by("object_id")
+    return list(found.values_list("object_id", flat=True)[:limit])

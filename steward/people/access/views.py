@@ -27,11 +27,9 @@ def team_mates(request: HttpRequest) -> HttpResponse:
     form = TeamMateForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            account = _add(viewer, **form.cleaned_data)
+            return redirect("team-mate-link", account_id=_add(viewer, **form.cleaned_data).pk)
         except Invalid as problem:
             form.add_error("email", str(problem))
-        else:
-            return redirect("team-mate-link", account_id=account.pk)
     accounts = (
         Account.objects.filter(grants__isnull=False).distinct().prefetch_related("grants").order_by("name", "email")
     )

@@ -3,9 +3,16 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from steward.foundation.kernel.ruling import Invalid
+
 
 class AccountForm(forms.Form):
     """Name, address and password."""
+
+    def refuse(self, problem: Invalid) -> None:
+        """Show what the action refused beside its field."""
+        for field, sentence in problem.errors.items():
+            self.add_error(field or None, sentence)
 
     name = forms.CharField(label=_("Name"), max_length=120, help_text=_("How your team mates see you."))
     email = forms.EmailField(label=_("E-mail"), help_text=_("You sign in with it."))

@@ -32,17 +32,19 @@ def sign_in_by_link(request: HttpRequest, token: str) -> HttpResponse:
 
 def own_account(request: HttpRequest) -> HttpResponse:
     """Show and change one's name, address and password."""
-    assert isinstance(request.user, Account)
-    account = request.user
+    account = _own(request)
     first = not account.has_usable_password()
     form = AccountForm(request.POST or None, initial={"name": account.name, "email": "" if first else account.email})
     if request.method == "POST" and form.is_valid():
         try:
             update_session_auth_hash(request, change_account(account=account, **form.cleaned_data))
-        except Invalid as problem:
-            for field, sentence in problem.errors.items():
-                form.add_error(field or None, sentence)
-        else:
             toast(request, _("Your account is saved."))
             return redirect(settings.LOGIN_REDIRECT_URL if first else reverse("own-account"))
+        except Invalid as problem:
+            form.refuse(problem)
     return render(request, "accounts/own.jinja", {"form": form, "first": first})
+
+
+def _own(request: HttpRequest) -> Account:
+    assert isinstance(request.user, Account)
+    return request.user

@@ -1,0 +1,37 @@
+"""A small community and a token to ask about it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+
+@pytest.fixture
+def community(db, home):
+    """Two channels, a thread with an answer and one without, a removed message."""
+    from steward.people.access.public import SYSTEM
+    from steward.stream.activity.public import ensure_source, ingest, settle
+    from steward.stream.activity.records import ActivityRecord, ThreadRecord
+
+    start = datetime(2024, 3, 4, 9, tzinfo=UTC)
+    source = ensure_source(actor=SYSTEM, key="club", name="Club", service="slack")
+    records = [
+        ThreadRecord("t1", "hall", "社群运营", is_question=True, accepted_id="b"),
+        ThreadRecord("t2", "yard", "Nobody answers"),
+        ActivityRecord("a", "post", start, "hall", "ann", thread_id="t1", body="How? 怎么运营"),
+        ActivityRecord("b", "comment", start + timedelta(hours=1), "hall", "bob", parent_id="a", body="So."),
+        ActivityRecord("c", "post", start + timedelta(days=1), "yard", "ann", thread_id="t2", body="Hello?"),
+        ActivityRecord("d", "post", start + timedelta(days=2), "yard", "bob", deleted=True),
+        ActivityRecord("e", "reaction", start + timedelta(days=2), "hall", "cat", parent_id="a", body="👍"),
+    ]
+    ingest(actor=SYSTEM, source=source, records=records)
+    settle()
+    return source
+
+
+@pytest.fixture
+def token(owner):
+    """A token that may read everything the API gives."""
+    from steward.people.access.public import issue_token
+
+    _row, secret = issue_token(actor=owner, name="test", scopes=["activity.view", "insights.view", "members.view"])
+    return secret
