@@ -13,6 +13,7 @@ def _page(job: Job) -> str:
 
 
 contribute("job-kinds", JobKind("channels.import", _("Import"), _page))
+contribute("job-kinds", JobKind("channels.sample", _("Sample community"), lambda _job: reverse("insights")))
 contribute(
     "navigation",
     NavigationEntry(

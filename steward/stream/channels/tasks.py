@@ -5,6 +5,7 @@ from typing import Any
 from steward.foundation.jobs.public import Progress, handles, scheduled
 from steward.people.access.public import SYSTEM
 from steward.stream.channels.actions.run import run_import
+from steward.stream.channels.actions.sample import make_sample
 from steward.stream.channels.actions.tidy import remove_old_uploads
 
 
@@ -12,6 +13,12 @@ from steward.stream.channels.actions.tidy import remove_old_uploads
 def import_export(progress: Progress, import_id: int) -> dict[str, Any]:
     """Run one import."""
     return run_import(progress, import_id)
+
+
+@handles("channels.sample")
+def sample(progress: Progress) -> dict[str, Any]:
+    """Make the sample community."""
+    return make_sample(progress)
 
 
 @scheduled("channels.tidy", "10 4 * * *")

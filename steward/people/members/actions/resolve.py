@@ -42,7 +42,7 @@ def resolve_members(*, actor: Viewer, progress: Reporter | None = None, everythi
     upto = Identity.objects.aggregate(last=Max("seq"))["last"] or 0
     after = 0 if everything else position(CONSUMER)
     facts, member = _facts()
-    only = None if after == 0 else set(Identity.objects.filter(seq__gt=after).values_list("pk", flat=True))
+    only = None if after == 0 else _changed(after, member)
     if only is not None and not only:
         return MembersResolved(0, 0, 0)
     tell.report(0, len(facts), force=True)
@@ -77,6 +77,12 @@ def _facts() -> tuple[list[Facts], dict[int, int]]:
         facts.append(Facts(*row[:-1]))
         member[row[0]] = row[-1]
     return facts, member
+
+
+def _changed(after: int, member: dict[int, int]) -> set[int]:
+    """Identities of members any of whose identities changed: the best pair of two members may be another one."""
+    members = set(Identity.objects.filter(seq__gt=after).values_list("member_id", flat=True))
+    return {identity for identity, owner in member.items() if owner in members}
 
 
 def _rejected() -> list[tuple[int, int]]:

@@ -33,6 +33,12 @@ def member_for(viewer: Viewer, member_id: int) -> Member:
     return member
 
 
+def standing_for(viewer: Viewer, member_id: int) -> Member:
+    """The member that stands for this row now. Raises Forbidden, NotFound."""
+    member = member_for(viewer, member_id)
+    return member_for(viewer, member.merged_into_id) if member.merged_into_id else member
+
+
 def identities_of(member: Member) -> list[Identity]:
     """The member's identities with the names each was seen under."""
     return list(member.identities.prefetch_related("names_seen").order_by("service", "pk"))

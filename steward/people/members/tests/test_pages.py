@@ -144,6 +144,7 @@ def test_two_members_are_compared_merged_and_taken_apart(moderator, client_of):
     client.post(reverse("members-undo", args=[Decision.objects.get().pk]), {"next": f"/console/members/{ann}/"})
 
     assert f"?with={anna}" in found
+    assert client.get(f"/console/members/{ann}/merge/?with={ann}").status_code == 200
     assert "Bob" not in found
     assert "Keep this name and merge" in compare
     assert (merged, Member.objects.get(pk=anna).merged_into_id) == (ann, None)

@@ -20,7 +20,7 @@ from steward.people.members.actions.merge_members import merge_members, undo_mer
 from steward.people.members.forms import ConsentForm, MemberForm
 from steward.people.members.models import Member
 from steward.people.members.queries.listing import candidates
-from steward.people.members.queries.page import identities_of, member_for, merges_of, panels_of
+from steward.people.members.queries.page import identities_of, member_for, merges_of, panels_of, standing_for
 from steward.people.members.views.listing import viewer_of
 
 
@@ -86,9 +86,10 @@ def consent(request: HttpRequest, member_id: int) -> HttpResponse:
 def merge_page(request: HttpRequest, member_id: int) -> HttpResponse:
     """Find the other member, compare, merge."""
     viewer = viewer_of(request)
-    member = member_for(viewer, member_id)
-    words, other = request.GET.get("q", "").strip(), request.GET.get("with", "")
-    pair = [member, member_for(viewer, int(other))] if other.isdigit() else []
+    member = standing_for(viewer, member_id)
+    words, wanted = request.GET.get("q", "").strip(), request.GET.get("with", "")
+    other = standing_for(viewer, int(wanted)) if wanted.isdigit() else member
+    pair = [member, other] if other != member else []
     context = {
         "member": member,
         "q": words,

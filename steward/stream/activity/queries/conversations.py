@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Substr
 
 from steward.foundation.kernel.ruling import NotFound, require
@@ -98,8 +98,8 @@ def channel_choices() -> list[tuple[str, str]]:
 def channels_for(viewer: Viewer) -> QuerySet[Channel, Any]:
     """Every channel with its source and the time of what was last said there (`last_at`). Raises Forbidden."""
     require(allowed(viewer, "activity.view"))
-    last = Activity.objects.filter(channel=OuterRef("pk")).order_by().values("channel").annotate(at=Max("occurred_at"))
-    return Channel.objects.select_related("source").annotate(last_at=Subquery(last.values("at")))
+    last = Activity.objects.filter(channel=OuterRef("pk")).order_by("-occurred_at").values("occurred_at")[:1]
+    return Channel.objects.select_related("source").annotate(last_at=Subquery(last))
 
 
 def channel_for(viewer: Viewer, channel_id: int) -> Channel:

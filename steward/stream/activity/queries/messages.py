@@ -64,6 +64,11 @@ class Message:
     comings: list[str] = field(default_factory=list)
 
     @property
+    def kind_label(self) -> str:
+        """The kind in the reader's language."""
+        return str(Kind(self.kind).label)
+
+    @property
     def clock(self) -> str:
         """The time of day in the community's time zone, 09:05."""
         return timezone.localtime(self.at).strftime("%H:%M")
@@ -84,13 +89,24 @@ def thread_page(thread: Thread, number: int) -> tuple[list[Message], int]:
     rows = Activity.objects.filter(thread=thread, kind__in=SHOWN)
     pages = max(1, -(-rows.count() // PAGE))
     start = (min(max(number, 1), pages) - 1) * PAGE
-    messages = _messages(rows.order_by("occurred_at", "pk")[start : start + PAGE], thread.source.realm)
+    rows = rows.order_by("occurred_at", "pk")
+    first = rows.values_list("pk", flat=True).first()
+    messages = _messages(rows[start : start + PAGE], thread.source.realm)
     for message, key in messages:
         message.accepted = bool(thread.accepted_id) and key == thread.accepted_id
+        message.opening = message.id == first
         message.thread_id = None
-    if messages and start == 0:
-        messages[0][0].opening = True
+    _quote_sparingly([message for message, _key in messages], first)
     return [message for message, _key in messages], pages
+
+
+def _quote_sparingly(messages: Sequence[Message], opening: int | None) -> None:
+    """What answers the opening, or the message just above, needs no quotation to be understood."""
+    above = opening
+    for message in messages:
+        if message.parent and message.parent.id in {opening, above}:
+            message.parent = None
+        above = message.id
 
 
 def day_page(channel: Channel, day: date, number: int) -> tuple[list[Message], int]:

@@ -14,11 +14,6 @@ from steward.stream.activity.models import Activity
 from steward.stream.activity.queries.conversations import first_words
 from steward.stream.activity.queries.messages import latest_of
 
-ICONS = {
-    Kind.POST: "message-square", Kind.COMMENT: "reply", Kind.REACTION: "smile", Kind.JOIN: "log-in",
-    Kind.LEAVE: "log-out", Kind.COMMIT: "git-commit-horizontal", Kind.REVIEW: "scan-eye", Kind.CHANGE: "pencil",
-    Kind.AWARD: "award", Kind.NOTICE: "info",
-}  # fmt: skip
 SHOWN = 20
 
 
@@ -30,10 +25,10 @@ def timeline(viewer: Viewer, member: Member) -> dict[str, Any]:
 
 
 def line_of(row: Activity) -> dict[str, Any]:
-    """One line of a timeline: icon, what was done, where, when, words, address."""
+    """One line of a timeline: kind, what was done, where, when, words, address."""
     words = first_words(row.body[:1200], row.markup, 220) if row.kind != Kind.REACTION else row.body[:12]
     return {
-        "icon": ICONS.get(Kind(row.kind), "dot"),
+        "kind": row.kind,
         "what": _did(row),
         "where": f"{row.channel.name} · {row.source.name}",
         "channel": reverse("conversations-channel", args=[row.channel_id]),

@@ -66,7 +66,7 @@ THREADS = Table(
             export=lambda thread: thread.title or getattr(thread, "opening", ""),
             lead=True,
         ),
-        Column("state", gettext_lazy("State"), cell="activity/cells.jinja#state", export=state_label),
+        Column("state", gettext_lazy("State"), value=state_label, cell="activity/cells.jinja#state"),
         Column(
             "opener",
             gettext_lazy("Opened by"),

@@ -74,9 +74,14 @@ def until_now(records: Iterable[tuple[Place, Record]], now: datetime) -> Iterato
 def _store(place: Place, ingestors: dict[Place, Ingestor], waiting: dict[Place, list[Record]]) -> int:
     if place not in ingestors:
         ingestors[place] = Ingestor(actor=SYSTEM, source=_source(place))
-    records = waiting.pop(place)
+    records = [_apart(record) for record in waiting.pop(place)]
     ingestors[place].ingest(records)
     return len(records)
+
+
+def _apart(record: Record) -> Record:
+    """Invented GitHub names must not meet real ones: they live in the sample's own realm."""
+    return record._replace(realm="") if getattr(record, "realm", "") == "github.com" else record  # type: ignore[call-arg]
 
 
 def _source(place: Place) -> Source:

@@ -89,5 +89,5 @@ def sample(request: HttpRequest) -> HttpResponse:
     """Make a sample community to look around in."""
     viewer = viewer_of(request)
     require(may_import(viewer))
-    job = enqueue(actor=viewer, kind="simulator.sample")
+    job = enqueue(actor=viewer, kind="channels.sample")
     return redirect("jobs-job", job.pk)

@@ -15,7 +15,7 @@ from steward.stream.insights.engine.views import RawViews
 from steward.stream.insights.engine.window import Window, first_of, month_of, next_month
 from steward.stream.insights.metrics.definition import fingerprint
 
-#: Files of an earlier state are kept this long for queries that are still reading them.
+#: Files of an earlier state are kept this long for queries that still read them.
 GRACE_SECONDS = 3600
 _COLUMNS = {
     "member_day": "DATE '2000-01-01' AS day, 0::BIGINT AS member, 0 AS source, 0 AS channel, '' AS kind, 0 AS n,"
@@ -71,9 +71,14 @@ class MonthlyRollups:
             f"COPY ({self._sources(rollup, month)} {made}) TO '{_quoted(beside)}' (FORMAT parquet, COMPRESSION zstd)"
         )
         beside.replace(path)
-        for old in path.parent.glob(f"{month}-*"):
-            if old != path and old.stat().st_mtime < time.time() - GRACE_SECONDS:
-                old.unlink(missing_ok=True)
+
+    def sweep(self) -> None:
+        """Remove files of earlier states once no query can still be reading them."""
+        for rollup in _ORDER:
+            wanted = {f"{month}-{self._key(rollup, month)}.parquet" for month in self._names}
+            for path in (self._folder / rollup).glob("*"):
+                if path.name not in wanted and path.stat().st_mtime < time.time() - GRACE_SECONDS:
+                    path.unlink(missing_ok=True)
 
     def _sources(self, rollup: str, month: str) -> str:
         """The tables a rollup is made from, limited to its month."""

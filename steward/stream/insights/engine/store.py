@@ -14,7 +14,7 @@ from steward.stream.insights.engine.faces import Faces
 from steward.stream.insights.engine.rolled import RolledViews, months_from
 from steward.stream.insights.engine.rollups import MonthlyRollups
 from steward.stream.insights.engine.scopes import conditions
-from steward.stream.insights.engine.shelf import Shelf
+from steward.stream.insights.engine.shelf import Shelf, sweep
 from steward.stream.insights.engine.statements import statement, version
 from steward.stream.insights.engine.window import Scope, Window, first_of, month_of, next_month, week_anchor
 from steward.stream.insights.enums import Grain, Reach
@@ -79,6 +79,17 @@ class Store:
         views = RolledViews(self.engine.dialect, window, conditions(scope, self.engine.segment), self._rollups)
         body = outer.replace("{}", "\n" + statement("duckdb", query.key))
         return self.engine.rows(f"{views.prefix(query.tables)}\n{body}")
+
+    def warm(self) -> None:
+        """Make every rollup that is missing: what a job does after an import, so that nobody waits for it."""
+        for month in self._names:
+            for rollup in ROLLUPS:
+                self._rollups.path(rollup, month)
+
+    def sweep(self) -> None:
+        """Throw away rollups of earlier states and shelves nobody uses."""
+        self._rollups.sweep()
+        sweep(self._folder / "answers")
 
     def channels(self) -> dict[int, Row]:
         """Names and sources of channels by id."""

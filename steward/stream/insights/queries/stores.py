@@ -13,20 +13,35 @@ _LOCK = threading.RLock()
 
 
 class _Present:
-    """The store in use, with what it was made from."""
+    """The store in use, with what it was made from. A pinned one stays."""
 
     made_from: tuple[str, str] = ("", "")
     store: Store | None = None
+    pinned = False
+
+
+def pin(store: Store | None) -> None:
+    """Answer everything from this store, whatever the database says: for lakes without one. None lets go."""
+    with _LOCK:
+        _Present.store, _Present.pinned, _Present.made_from = store, store is not None, ("", "")
 
 
 @contextmanager
 def current_store() -> Iterator[Store]:
     """The store over the lake as it is now; one question at a time. What was newly computed is kept."""
     with _LOCK:
-        made_from = (str(settings.LAKE_ROOT), Lake.stamp())
-        if _Present.store is None or _Present.made_from != made_from:
-            lake = Lake()
-            _Present.store = Store(lake, settings.LAKE_ROOT / "results")
-            _Present.made_from = (made_from[0], lake.key)
-        yield _Present.store
-        _Present.store.save()
+        store = _Present.store
+        if store is None or not _Present.pinned:
+            store = _fresh()
+        yield store
+        store.save()
+
+
+def _fresh() -> Store:
+    """The store over the lake as it is now."""
+    made_from = (str(settings.LAKE_ROOT), Lake.stamp())
+    if _Present.store is None or _Present.made_from != made_from:
+        lake = Lake()
+        made_from = (made_from[0], lake.key)
+        _Present.store, _Present.made_from = Store(lake, settings.LAKE_ROOT / "results"), made_from
+    return _Present.store

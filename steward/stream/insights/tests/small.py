@@ -11,14 +11,14 @@ from steward.stream.insights.metrics.definition import fingerprint
 ZONE = ZoneInfo("Asia/Shanghai")
 
 ACTIVITY = (
-    "id BIGINT, occurred_at TIMESTAMP, day DATE, hour SMALLINT, source INTEGER, channel INTEGER, kind VARCHAR(12),"
-    " form VARCHAR(12), identity BIGINT, thread BIGINT, parent BIGINT, parent_identity BIGINT, reactions INTEGER,"
+    "id BIGINT, occurred_at TIMESTAMP, day DATE, hour SMALLINT, source INTEGER, channel INTEGER, kind VARCHAR,"
+    " form VARCHAR, identity BIGINT, thread BIGINT, parent BIGINT, parent_identity BIGINT, reactions INTEGER,"
     " edits INTEGER"
 )
 TABLES = {
     "activity": ACTIVITY,
     "identity": "identity BIGINT, member BIGINT, is_bot BOOLEAN, is_team BOOLEAN, do_not_profile BOOLEAN",
-    "channel": "channel INTEGER, source INTEGER, name VARCHAR(40)",
+    "channel": "channel INTEGER, source INTEGER, name VARCHAR",
     "membership": "channel INTEGER, identity BIGINT, joined_at TIMESTAMP, left_at TIMESTAMP",
 }
 
@@ -76,9 +76,7 @@ class SmallLake:
         """The lake's tables as tuples in the order of `TABLES`."""
         return {
             "activity": [self._activity(act) for act in self.acts.values()],
-            "identity": [
-                (pk, face.member, face.is_bot, False, face.do_not_profile) for pk, face in self.faces.items()
-            ],
+            "identity": [(pk, face.member, face.is_bot, False, face.do_not_profile) for pk, face in self.faces.items()],
             "channel": [(1, 1, "general"), (2, 1, "求助"), (3, 2, "forum")],
             "membership": [
                 (channel, identity, _utc(joined), _utc(left)) for channel, identity, joined, left in self.stays

@@ -21,8 +21,8 @@ def test_the_page_metrics_is_up_to_date():
 
 def test_every_metric_is_defined_in_both_languages_with_its_source():
     for metric in METRICS.values():
-        assert metric.name_en and metric.name_zh and metric.source.name, metric.key
-        assert metric.definition_en.endswith(".") and metric.definition_zh.endswith("。"), metric.key
+        assert all((metric.name_en, metric.name_zh, metric.source.name)), metric.key
+        assert (metric.definition_en[-1], metric.definition_zh[-1]) == (".", "。"), metric.key
 
 
 def test_every_metric_reads_queries_and_metrics_that_exist():

@@ -194,7 +194,9 @@ def test_a_sentence_says_what_fell_in_both_languages(home, analyst):
 
 
 def test_the_command_prints_one_object_keyed_by_metric(club):
-    run = CliRunner().invoke(metrics, ["posts", "retention", "--since", "2024-03-01", "--until", "2024-03-31", "--json"])
+    run = CliRunner().invoke(
+        metrics, ["posts", "retention", "--since", "2024-03-01", "--until", "2024-03-31", "--json"]
+    )
 
     told = json.loads(run.stdout)
     assert run.exit_code == 0

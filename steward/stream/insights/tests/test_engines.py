@@ -77,7 +77,7 @@ def spark(lake, tmp_path_factory) -> Spark:
         .getOrCreate()
     )
     for name, rows in lake.rows().items():
-        schema = TABLES[name].replace("TIMESTAMP", "TIMESTAMP_NTZ")
+        schema = TABLES[name].replace("TIMESTAMP", "TIMESTAMP_NTZ").replace("VARCHAR", "STRING")
         frame = session.createDataFrame(rows, schema)
         if "TIMESTAMP_NTZ" in schema:
             for column, kind in frame.dtypes:

@@ -147,3 +147,23 @@ def test_a_torn_shelf_is_computed_anew(lake, tmp_path):
     path.write_bytes(path.read_bytes()[:20])
 
     assert Store(lake, tmp_path).answer(QUERIES["active"], window, Scope()) == rows
+
+
+def test_rollups_of_earlier_states_are_swept_after_a_grace(lake, tmp_path):
+    import os
+    import time
+
+    Store(lake, tmp_path).warm()
+    old = set((tmp_path / "member_day").iterdir())
+    lake.merge(2, 3)
+    store = Store(lake, tmp_path)
+    store.warm()
+    for path in old:
+        os.utime(path, (time.time() - 7200, time.time() - 7200))
+
+    store.sweep()
+
+    assert len(list((tmp_path / "member_day").iterdir())) == 3
+    assert store.answer(QUERIES["active"], Window(date(2024, 3, 1), date(2024, 4, 1)), Scope()) == [
+        {"step": 0, "members": 2}
+    ]

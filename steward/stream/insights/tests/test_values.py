@@ -88,7 +88,10 @@ def test_march_is(measuring, key, value):
 def test_every_metric_with_a_value_is_counted_by_hand_here():
     counted = {mark.args[1][i][0] for mark in test_march_is.pytestmark for i in range(len(mark.args[1]))}
 
-    assert {key for key, metric in METRICS.items() if not metric.is_table} - counted == {"weekly_active", "monthly_active"}
+    assert {key for key, metric in METRICS.items() if not metric.is_table} - counted == {
+        "weekly_active",
+        "monthly_active",
+    }
 
 
 def test_weeks_belong_to_mondays_and_months_to_their_first(measuring):
@@ -133,7 +136,7 @@ def test_the_present_step_is_incomplete_and_recent_answers_are_settling(lake, tm
 
 def test_tables_are_counted_by_hand_too(lake, tmp_path):
     store = Store(lake, tmp_path)
-    rows = {key: table(store, METRICS[key], *MARCH, Scope()) for key, metric in METRICS.items() if metric.is_table}
+    rows = {key: table(store, metric, *MARCH, Scope()) for key, metric in METRICS.items() if metric.is_table}
 
     assert rows["by_channel"][0] == {
         "name": "general", "source": 1, "channel": 1, "n": 4, "posts": 2, "comments": 2, "reactions": 2, "members": 2,

@@ -33,7 +33,7 @@ function network(data, colours, width) {
       zoom: 0.85,
       scaleLimit: { min: 0.5, max: 6 },
       bottom: data.groups.length ? 36 : 0,
-      force: { repulsion: Math.max(60, Math.min(400, room * 0.03)), edgeLength: [25, 100], gravity: 0.2, layoutAnimation: false },
+      force: { repulsion: Math.max(60, Math.min(140, room * 0.018)), edgeLength: [25, 100], gravity: 0.3, layoutAnimation: false },
       categories: data.groups.map((name, i) => ({ name, itemStyle: { color: colours.series[i % 6] } })),
       data: data.nodes.map((node) => ({
         id: node.id,

@@ -17,7 +17,8 @@ function steps(data, form) {
   const most = Math.max(...values, 60);
   const sizes = [60, 300, 900, 1800, 3600, 7200, 10800, 21600, 43200];
   const day = 86400;
-  return { interval: sizes.find((size) => most / size <= 5) ?? Math.ceil(most / day / 5) * day };
+  const interval = sizes.find((size) => most / size <= 5) ?? Math.ceil(most / day / 5) * day;
+  return { interval, max: Math.ceil(most / interval) * interval };
 }
 
 function axes(data, colours, width, form) {
