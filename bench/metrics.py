@@ -266,8 +266,8 @@ def _loaded(lake: Any) -> Any:
     )
     for table, wanted in (("activity", columns), ("identity", "identity, member, is_bot, do_not_profile")):
         path = Path(tempfile.mkdtemp()) / "rows.csv"
-        lake.connect().execute(f"COPY (SELECT {wanted} FROM {table}) TO '{path}' (FORMAT csv)")
-        with connection.cursor().copy(f"COPY {table} FROM STDIN (FORMAT csv)") as copy, path.open("rb") as file:
+        lake.connect().execute(f"COPY (SELECT {wanted} FROM {table}) TO '{path}' (FORMAT csv, HEADER)")
+        with connection.cursor().copy(f"COPY {table} FROM STDIN (FORMAT csv, HEADER)") as copy, path.open("rb") as file:
             while block := file.read(1 << 20):
                 copy.write(block)
         path.unlink()

@@ -1,7 +1,6 @@
 """How long the second `steward run` takes until it answers."""
 
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -41,5 +40,5 @@ def _start(home: str) -> float:
                 return time.perf_counter() - start
         raise TimeoutError("steward run did not answer within two minutes")
     finally:
-        child.send_signal(signal.SIGINT)
+        child.terminate()
         child.wait(30)

@@ -4,9 +4,9 @@ placed AS (
   WINDOW w AS (PARTITION BY member ORDER BY month)
 ),
 here AS (
-  SELECT month, count(*) FILTER (before IS NULL) AS new, count(*) FILTER (before = month - INTERVAL 1 MONTH) AS returning,
+  SELECT month, count(*) FILTER (before IS NULL) AS new, count(*) FILTER (before = month - INTERVAL 1 MONTH) AS stayed,
     count(*) FILTER (before < month - INTERVAL 1 MONTH) AS resurrected,
     count(*) FILTER (after IS NULL OR after > month + INTERVAL 1 MONTH) AS leaving
   FROM placed GROUP BY 1
 )
-SELECT month, new, returning, resurrected, lag(leaving) OVER (ORDER BY month) AS dormant FROM here
+SELECT month, new, stayed, resurrected, lag(leaving) OVER (ORDER BY month) AS dormant FROM here

@@ -48,7 +48,9 @@ def test_activities_are_narrowed_by_kind_member_thread_and_time(ask, community) 
     assert [row["key"] for row in ask("/activities?kind=comment")[1]["items"]] == ["b"]
     assert [row["key"] for row in ask(f"/activities?member={ann['member_id']}")[1]["items"]] == ["a", "c"]
     assert [row["key"] for row in ask(f"/activities?thread={ann['thread_id']}")[1]["items"]] == ["a", "b", "e"]
-    assert [row["key"] for row in ask("/activities?since=2024-03-05T09:00:00Z&until=2024-03-06T09:00:00Z")[1]["items"]] == ["c"]
+    assert [
+        row["key"] for row in ask("/activities?since=2024-03-05T09:00:00Z&until=2024-03-06T09:00:00Z")[1]["items"]
+    ] == ["c"]
 
 
 def test_a_removed_activity_is_there_without_its_words(ask, community) -> None:

@@ -15,9 +15,11 @@ import click
 from django.conf import settings
 
 from steward.config.commands.link import first_owner, link_for
-from steward.config.commands.migrate import bring_up_to_date
+from steward.config.commands.migrate import bring_up_to_date, is_up_to_date
 
 GRACE_SECONDS = 15
+#: Threads of one web process: requests wait for the database and the lake, not for each other.
+THREADS = 2 * (os.cpu_count() or 2)
 
 
 @click.command()
@@ -28,8 +30,9 @@ GRACE_SECONDS = 15
 @click.option("--reload", is_flag=True, help="Start again when a file changes (for developers).")
 def run(host: str | None, port: int | None, web_workers: int, no_worker: bool, reload: bool) -> None:
     """Start Steward and print its address and, at first, a one-time sign-in link for the owner."""
-    if bring_up_to_date():
-        click.echo("The database is up to date now.")
+    if not is_up_to_date():
+        click.echo("Bringing the database up to date …")
+        bring_up_to_date()
     url = urlsplit(settings.BASE_URL)
     address = (host or url.hostname or "127.0.0.1", port or url.port or 8000)
     commands = {"web": _web(*address, web_workers, reload=reload)}
@@ -41,7 +44,7 @@ def run(host: str | None, port: int | None, web_workers: int, no_worker: bool, r
 def _web(host: str, port: int, workers: int, *, reload: bool) -> list[str]:
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--workers", str(workers), "--blocking-threads", "8", "--backlog", "512", "--no-access-log",
+        "--workers", str(workers), "--blocking-threads", str(THREADS), "--backlog", "512", "--no-access-log",
         "--log-level", "warning", "steward.config.wsgi:application",
     ]  # fmt: skip
     return [*command[:-1], "--reload", "--reload-paths", "steward", command[-1]] if reload else command
@@ -98,7 +101,7 @@ def supervise(commands: dict[str, list[str]], announce: Callable[[], None] | Non
 def _stop(children: list[subprocess.Popen[bytes]]) -> None:
     for child in children:
         if child.poll() is None:
-            child.send_signal(signal.SIGINT)
+            child.terminate()
     end = time.monotonic() + GRACE_SECONDS
     for child in children:
         try:

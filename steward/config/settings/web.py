@@ -59,13 +59,14 @@ MIDDLEWARE = [
 ]
 
 STATIC_URL = "/static/"
-STATIC_ROOT = STEWARD_HOME / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
+#: Built files carry a fingerprint in their names: browsers may keep them for ever.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/ui/built/.+-[\w-]{8}\.\w+$"
 
 MEDIA_ROOT = STEWARD_HOME / "media"
 FILE_UPLOAD_TEMP_DIR = None

@@ -42,7 +42,7 @@ def run_worker() -> None:
         _round()
         _rest(asked)
     lifeline.ask_to_stop()
-    if not cluster.stop():
+    if not cluster.stop() and not asked:
         raise WorkerLost
 
 

@@ -144,60 +144,60 @@ def _basics() -> dict[str, Any]:
 
 def all_charts() -> list[Any]:
     """One of each kind."""
-    weeks = [f"W{n}" for n in range(1, 21)]
+    return [*_lines(), *_bars(), *_grids(), _network()]
+
+
+WEEKS = [f"W{n}" for n in range(1, 21)]
+
+
+def _lines() -> list[Any]:
     posts = [round(420 + 130 * sin(n / 2.6) + n * 9) for n in range(20)]
     share: list[float | None] = [None if n == 4 else 0.74 + 0.09 * sin(n / 3) - n * 0.006 for n in range(20)]
     low = [None if value is None else value - 0.05 for value in share]
     high = [None if value is None else value + 0.05 for value in share]
-    return [
-        charts.Line(
-            key="replies",
-            title=_("Replies within a day fell from 82 % to 71 %: two channels explain it"),
-            source=_("Source: specimen data"),
-            categories=weeks,
-            series=[
-                charts.Series(_("Answered within a day"), share, low, high, [30] * 20, [42] * 20),
-            ],
-            format="percent",
-            marks=[charts.Mark("W8", _("New rota"))],
-            incomplete=1,
-            goal=0.8,
-            goal_label=_("Goal"),
-            zero=False,
-        ),
-        charts.Line(
-            key="posts",
-            title=_("More is written every month, and less of it is asked"),
-            categories=weeks,
-            series=[
-                charts.Series(_("Posts"), posts),
-                charts.Series(_("Questions"), [round(value * 0.4) for value in posts]),
-                charts.Series(_("The same weeks a year before"), [round(value * 0.8) for value in posts], dashed=True),
-            ],
-            incomplete=1,
-        ),
-        charts.Bars(
-            key="channels",
-            title=_("Three of six channels make nine tenths of it"),
-            categories=["新人答疑", "general", "闲聊", "help", "announcements", "活动"],
-            series=[charts.Series(_("Posts"), [1240, 860, 512, 130, 64, 22])],
-            lying=True,
-        ),
-        charts.Bars(
-            key="stack",
-            title=_("Newcomers stay few while regulars grow"),
-            categories=weeks[:10],
-            series=[
-                charts.Series(_("New"), [30 + n % 4 for n in range(10)]),
-                charts.Series(_("Returning"), [80 + 6 * n for n in range(10)]),
-                charts.Series(_("Back after a pause"), [12 + n % 3 * 4 for n in range(10)]),
-            ],
-            stacked=True,
-            incomplete=1,
-        ),
-        *_grids(),
-        _network(),
+    replies = charts.Line(
+        key="replies",
+        title=_("Replies within a day fell from 82 % to 71 %: two channels explain it"),
+        source=_("Source: specimen data"),
+        categories=WEEKS,
+        series=[charts.Series(_("Answered within a day"), share, low, high, [30] * 20, [42] * 20)],
+        format="percent",
+        marks=[charts.Mark("W8", _("New rota"))],
+        incomplete=1,
+        goal=0.8,
+        goal_label=_("Goal"),
+        zero=False,
+    )
+    kinds = [
+        charts.Series(_("Posts"), posts),
+        charts.Series(_("Questions"), [round(value * 0.4) for value in posts]),
+        charts.Series(_("The same weeks a year before"), [round(value * 0.8) for value in posts], dashed=True),
     ]
+    title = _("More is written every month, and less of it is asked")
+    return [replies, charts.Line(key="posts", title=title, categories=WEEKS, series=kinds, incomplete=1)]
+
+
+def _bars() -> list[Any]:
+    channels = charts.Bars(
+        key="channels",
+        title=_("Three of six channels make nine tenths of it"),
+        categories=["新人答疑", "general", "闲聊", "help", "announcements", "活动"],
+        series=[charts.Series(_("Posts"), [1240, 860, 512, 130, 64, 22])],
+        lying=True,
+    )
+    stack = charts.Bars(
+        key="stack",
+        title=_("Newcomers stay few while regulars grow"),
+        categories=WEEKS[:10],
+        series=[
+            charts.Series(_("New"), [30 + n % 4 for n in range(10)]),
+            charts.Series(_("Returning"), [80 + 6 * n for n in range(10)]),
+            charts.Series(_("Back after a pause"), [12 + n % 3 * 4 for n in range(10)]),
+        ],
+        stacked=True,
+        incomplete=1,
+    )
+    return [channels, stack]
 
 
 def _grids() -> list[Any]:

@@ -67,6 +67,23 @@ def update(model: type[models.Model], columns: Sequence[str], rows: Sequence[Seq
         cursor.executemany(f"UPDATE {table} SET {sets} WHERE id = %s", rows)  # noqa: S608
 
 
+def distinct(model: type[models.Model], column: str) -> list[str]:
+    """The different values of an indexed text column, in order, by jumping from one to the next.
+
+    Reads as many index entries as there are values, where `SELECT DISTINCT` reads every row.
+    """
+    table = model._meta.db_table  # noqa: SLF001
+    sql = (
+        f"WITH RECURSIVE jump(value) AS (SELECT min({column}) FROM {table} UNION ALL "  # noqa: S608
+        f"SELECT (SELECT min({column}) FROM {table} WHERE {column} > jump.value) FROM jump "
+        "WHERE jump.value IS NOT NULL) "
+        "SELECT value FROM jump WHERE value IS NOT NULL"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return [row[0] for row in cursor.fetchall()]
+
+
 def moment(value: datetime | None) -> Any:
     """A time as this database takes it in raw SQL."""
     return None if value is None else connection.ops.adapt_datetimefield_value(value)

@@ -15,8 +15,8 @@ from steward.people.access.public import Permission, Role
 from steward.people.members.actions.decide_many import JOB as DECIDE_MANY
 from steward.people.members.actions.decide_proposal import accept_pair, reject_pair, reopen_pair
 from steward.people.members.actions.erase_member import erase_own
-from steward.people.members.actions.merge_members import KIND
 from steward.people.members.actions.resolve import JOB as RESOLVE
+from steward.people.members.enums import MERGE
 from steward.people.members.queries.inbox import waiting
 from steward.people.members.queries.listing import members_for, search_members
 from steward.people.members.queries.personal import personal_data
@@ -44,7 +44,7 @@ contribute("permissions", Permission("members.erase", _("erase members"), (Role.
 contribute("personal-data", PersonalData("members", personal_data, erase_own))
 contribute(
     "proposal-kinds",
-    ProposalKind(KIND, _("one person, two accounts"), "members.merge", accept_pair, reject_pair, reopen_pair),
+    ProposalKind(MERGE, _("one person, two accounts"), "members.merge", accept_pair, reject_pair, reopen_pair),
 )
 
 contribute("navigation", NavigationEntry("members", _("Members"), "members-list", "users", "members.view", order=10))

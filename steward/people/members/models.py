@@ -46,7 +46,7 @@ class Identity(models.Model):
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="identities")
     #: The member made for this identity; merges move `member`, never `home`, so any merge can be taken back.
     home = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="born")
-    service = models.CharField(max_length=30)  # slack, discourse, email …
+    service = models.CharField(max_length=30, db_index=True)  # slack, discourse, email …
     realm = models.CharField(max_length=120)
     account_id = models.CharField(max_length=255)
     handle = models.CharField(max_length=200, blank=True)

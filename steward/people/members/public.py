@@ -5,7 +5,7 @@ from steward.people.members.actions.touch_seen import touch_seen
 from steward.people.members.actions.upsert_identities import upsert_identities
 from steward.people.members.events import MemberErased, MembersMerged, MembersResolved, MergeUndone
 from steward.people.members.models import Identity, Member, Segment
-from steward.people.members.queries.listing import segment_members, segments
+from steward.people.members.queries.listing import members_for, segment_members, segments
 from steward.people.members.queries.rows import erased_identities_since, identity_rows
 from steward.people.members.records import AccountSeen, ErasedRow, IdentityRow
 
@@ -22,6 +22,7 @@ __all__ = [
     "Segment",
     "erased_identities_since",
     "identity_rows",
+    "members_for",
     "resolve_members",
     "resolve_soon",
     "segment_members",

@@ -12,13 +12,18 @@ from steward.stream.activity.queries.personal import personal_activity
 from steward.stream.activity.views.palette import find_conversations
 from steward.stream.activity.views.panels import timeline
 
-contribute("permissions", Permission("activity.view", _("See what members do"), TEAM))
-contribute("permissions", Permission("activity.import", _("Import activity"), (Role.OWNER, Role.LEAD, Role.MODERATOR)))
-contribute("permissions", Permission("activity.manage", _("Change and remove sources"), (Role.OWNER, Role.LEAD)))
+contribute("permissions", Permission("activity.view", _("see what members do"), TEAM))
+contribute("permissions", Permission("activity.import", _("import activity"), (Role.OWNER, Role.LEAD, Role.MODERATOR)))
+contribute("permissions", Permission("activity.manage", _("change and remove sources"), (Role.OWNER, Role.LEAD)))
 
-# The index is cleared first, while it is still known which words were theirs.
-contribute("personal-data", PersonalData("search", lambda _member_id: [], forget_words))
-contribute("personal-data", PersonalData("activity", personal_activity, erase_personal))
+
+def _erase(member_id: int) -> int:
+    """The index goes first, while it is still known which words were theirs."""
+    forget_words(member_id)
+    return erase_personal(member_id)
+
+
+contribute("personal-data", PersonalData("activity", personal_activity, _erase))
 contribute("job-kinds", JobKind("activity.settle", _("Bring the stream up to date")))
 contribute("job-kinds", JobKind("activity.compact", _("Compact the lake")))
 contribute("job-kinds", JobKind("activity.words", _("Bring the search index up to date")))

@@ -99,8 +99,9 @@ class Thread(models.Model):
 
 
 class StaleThread(models.Model):
-    """A thread whose derived counts must be made again although none of its rows is new: a row left it, or the
-    members behind its identities changed. The consumer `activity.threads` empties this table.
+    """A thread whose derived counts must be made again although none of its rows is new.
+
+    A row left it, or the members behind its identities changed. The consumer `activity.threads` empties this table.
     """
 
     thread = models.OneToOneField(Thread, primary_key=True, on_delete=models.CASCADE, related_name="+")
@@ -120,13 +121,21 @@ class Activity(models.Model):
     #: Taken from the sequence "stream" whenever the row is written, so that consumers see edits and removals too.
     seq = models.BigIntegerField(unique=True)
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False)
-    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False)
+    channel = models.ForeignKey(
+        Channel, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
     key = models.CharField(max_length=255)  # its id at the source
     kind = models.CharField(max_length=12, choices=Kind)
     form = models.CharField(max_length=12, choices=Form, default=Form.TEXT)
     occurred_at = models.DateTimeField(db_index=True)
     identity = models.ForeignKey(
-        Identity, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False, db_constraint=False
+        Identity,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False, db_constraint=False

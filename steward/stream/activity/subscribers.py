@@ -16,10 +16,20 @@ def settle_batch(fact: BatchIngested) -> None:
 
 
 @subscribe(MembersMerged)
+def settle_merge(_fact: MembersMerged) -> None:
+    """Threads have fewer participants now."""
+    ask_to_settle()
+
+
 @subscribe(MergeUndone)
+def settle_parting(_fact: MergeUndone) -> None:
+    """Threads have more participants now."""
+    ask_to_settle()
+
+
 @subscribe(SourceRemoved)
-def settle_change(_fact: MembersMerged | MergeUndone | SourceRemoved) -> None:
-    """Threads have other participants now, or the lake has rows too many."""
+def settle_removal(_fact: SourceRemoved) -> None:
+    """The lake's files have rows too many."""
     ask_to_settle()
 
 

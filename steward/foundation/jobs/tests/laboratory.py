@@ -11,6 +11,7 @@ def register() -> None:
     from steward.foundation.jobs.handlers import Progress, handles, scheduled, schedules
 
     notes = Path(os.environ["STEWARD_HOME"]) / "notes.txt"
+    gate = Path(os.environ["STEWARD_HOME"]) / "gate"
 
     def note(line: str) -> None:
         with notes.open("a", encoding="utf-8") as file:
@@ -20,8 +21,10 @@ def register() -> None:
     def count(progress: Progress, total: int, nap: float) -> dict[str, int]:
         note(f"begin {os.getpid()}")
         for step in range(total):
+            while step == total // 2 and nap and not gate.exists():
+                progress.report(step, total, "waiting at the gate")
+                time.sleep(nap)
             progress.report(step, total, "counting")
-            time.sleep(nap)
         return {"sum": sum(range(total))}
 
     @handles("tests.silent")

@@ -10,7 +10,6 @@ from steward.foundation.search.models import Document
 from steward.foundation.search.storage import storage
 from steward.foundation.search.tokens import tokens
 
-
 #: By hand: the ORM takes as long to write this statement as the database to run it, ten times over.
 _PUT = (
     "INSERT INTO search_document (kind, object_id, at) VALUES (%s, %s, %s) "

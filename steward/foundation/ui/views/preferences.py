@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from steward.foundation.kernel import registry
 from steward.foundation.ui.context import THEME_COOKIE, THEMES
 from steward.foundation.ui.render import render
 
@@ -36,8 +37,8 @@ def theme(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
-    """The viewer's own account: links to e-mail, password, second factors and sessions."""
-    return render(request, "ui/pages/account.jinja")
+    """The viewer's own account: what rooms contribute (`account-pages`), e-mail, password, second factors, sessions."""
+    return render(request, "ui/pages/account.jinja", {"pages": registry.items("account-pages")})
 
 
 def _remember(response: HttpResponse, name: str, value: str) -> None:

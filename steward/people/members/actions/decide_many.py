@@ -8,7 +8,7 @@ from steward.foundation.jobs.public import Job, Reporter, enqueue
 from steward.foundation.kernel.ruling import Invalid, require
 from steward.foundation.proposals.public import Proposal, accept, reject
 from steward.people.access.public import Viewer, allowed
-from steward.people.members.actions.merge_members import KIND
+from steward.people.members.enums import MERGE
 
 JOB = "members.decide_proposals"
 #: Up to so many are decided while the person waits.
@@ -24,7 +24,7 @@ def decide_many(
     Returns {"decided": n, "passed": n}: one that an earlier decision of the same run answered already is passed over.
     """
     require(allowed(actor, "members.merge"))
-    rows = Proposal.objects.filter(kind=KIND, state=Proposal.State.OPEN, score__gte=least).order_by("-score", "pk")
+    rows = Proposal.objects.filter(kind=MERGE, state=Proposal.State.OPEN, score__gte=least).order_by("-score", "pk")
     wanted = list((rows if ids is None else rows.filter(pk__in=ids)).values_list("pk", flat=True))
     decided = 0
     for number, pk in enumerate(wanted):
@@ -43,7 +43,7 @@ def decide_above(*, actor: Viewer, verdict: str, least: float) -> Job | dict[str
     require(allowed(actor, "members.merge"))
     if verdict not in VERDICTS or not 0 <= least <= 1:
         raise Invalid(_("Choose accept or reject, and a score between 0 and 1."))
-    open_ones = Proposal.objects.filter(kind=KIND, state=Proposal.State.OPEN, score__gte=least)
+    open_ones = Proposal.objects.filter(kind=MERGE, state=Proposal.State.OPEN, score__gte=least)
     if open_ones.count() <= AT_ONCE:
         return decide_many(actor=actor, verdict=verdict, least=least)
     return enqueue(actor=actor, kind=JOB, account=actor.account_id, verdict=verdict, least=least)

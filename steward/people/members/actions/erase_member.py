@@ -9,8 +9,9 @@ from steward.foundation.kernel.registry import items
 from steward.foundation.kernel.ruling import require
 from steward.foundation.proposals.public import Proposal, withdraw
 from steward.people.access.public import SYSTEM, Viewer, allowed
-from steward.people.members.actions.merge_members import KIND, root_of
+from steward.people.members.actions.merge_members import root_of
 from steward.people.members.bulk import insert
+from steward.people.members.enums import MERGE
 from steward.people.members.errors import wrong_name
 from steward.people.members.events import MemberErased
 from steward.people.members.models import ErasedAccount, ErasedIdentity, Identity, Member
@@ -22,8 +23,8 @@ def erase_member(*, actor: Viewer, member_id: int, confirm: str) -> dict[str, in
     """Remove the member and everything kept about it, for ever; returns the number of things removed by room.
 
     `confirm` is the member's name as shown. Every room that contributed to the point `personal-data` erases in this
-    one transaction, the upper rooms first. The accounts are remembered by a keyed hash, so that an import that brings
-    them again skips them. Raises Forbidden, NotFound, Invalid.
+    one transaction, this one last. The accounts are remembered by a keyed hash, so that an import that brings them
+    again skips them. Raises Forbidden, NotFound, Invalid.
     """
     require(allowed(actor, "members.erase"))
     root = root_of(member_id)
@@ -31,7 +32,9 @@ def erase_member(*, actor: Viewer, member_id: int, confirm: str) -> dict[str, in
         raise wrong_name()
     members = tuple(Member.objects.filter(Q(pk=root) | Q(merged_into=root)).order_by("pk").values_list("pk", flat=True))
     identities = tuple(Identity.objects.filter(member=root).order_by("pk").values_list("pk", flat=True))
-    removed = {store.key: store.erase(root) for store in reversed(items("personal-data"))}
+    # This room goes last: the others find what is theirs by the member's identities.
+    stores = sorted(items("personal-data"), key=lambda store: store.key == "members")
+    removed = {store.key: store.erase(root) for store in stores}
     decide(kind="members.erase", subject=f"member:{root}", account_id=actor.account_id, evidence={"removed": removed})
     publish(MemberErased(root, members, identities), actor=actor.name)
     return removed
@@ -70,5 +73,5 @@ def _withdraw(identities: list[int]) -> None:
     for pk in identities:
         wanted |= Q(payload__low=pk) | Q(payload__high=pk)
     if wanted:
-        keys = Proposal.objects.filter(wanted, kind=KIND, state=Proposal.State.OPEN).values_list("key", flat=True)
-        withdraw(actor=SYSTEM, kind=KIND, keys=list(keys))
+        keys = Proposal.objects.filter(wanted, kind=MERGE, state=Proposal.State.OPEN).values_list("key", flat=True)
+        withdraw(actor=SYSTEM, kind=MERGE, keys=list(keys))

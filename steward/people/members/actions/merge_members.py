@@ -14,11 +14,10 @@ from steward.foundation.proposals.public import Proposal, release, withdraw
 from steward.people.access.public import Viewer, allowed
 from steward.people.members.actions.settle import settle
 from steward.people.members.bulk import chunks, insert
+from steward.people.members.enums import MERGE
 from steward.people.members.errors import already_undone, both_sign_in, same_member
 from steward.people.members.events import MembersMerged, MergeUndone
 from steward.people.members.models import Identity, Member, Merge, RejectedPair
-
-KIND = "members.merge"
 
 
 class Union(NamedTuple):
@@ -61,12 +60,18 @@ def merge_members(
 
 
 def record(
-    union: Union, *, actor: Viewer, by: str, version: str = "", reason: str = "", lifted: list[list[int]] | None = None
+    union: Union,
+    *,
+    actor: Viewer,
+    by: str,
+    version: str = "",
+    reason: str = "",
+    lifted: list[list[int]] | None = None,
 ) -> Decision:
     """Write down one merge without settling it; for actions that make many."""
     decision = decide(
-        kind=KIND, subject=f"member:{union.winner}", by=by, account_id=actor.account_id, version=version, reason=reason,
-        evidence=dict(union.evidence), undo={"lifted": lifted or []},
+        kind=MERGE, subject=f"member:{union.winner}", by=by, account_id=actor.account_id, version=version,
+        reason=reason, evidence=dict(union.evidence), undo={"lifted": lifted or []},
     )  # fmt: skip
     Merge.objects.create(winner_id=union.winner, loser_id=union.loser, decision=decision)
     return decision
@@ -170,6 +175,6 @@ def _clear_proposals(actor: Viewer, root: int) -> None:
     keys = {f"identity:{low}+identity:{high}" for low, high in _pairs(root, root)}
     open_keys = set()
     for chunk in chunks(keys):
-        rows = Proposal.objects.filter(kind=KIND, key__in=chunk, state=Proposal.State.OPEN)
+        rows = Proposal.objects.filter(kind=MERGE, key__in=chunk, state=Proposal.State.OPEN)
         open_keys |= set(rows.values_list("key", flat=True))
-    withdraw(actor=actor, kind=KIND, keys=open_keys)
+    withdraw(actor=actor, kind=MERGE, keys=open_keys)

@@ -10,9 +10,10 @@ from steward.foundation.journal.public import Decision, position, publish, rewin
 from steward.foundation.kernel.ruling import require
 from steward.foundation.proposals.public import Offer, Proposal, offer, withdraw
 from steward.people.access.public import Viewer, allowed
-from steward.people.members.actions.merge_members import KIND, Union, record
+from steward.people.members.actions.merge_members import Union, record
 from steward.people.members.actions.settle import settle
 from steward.people.members.bulk import chunks
+from steward.people.members.enums import MERGE
 from steward.people.members.events import MembersResolved
 from steward.people.members.identity.normalise import Facts
 from steward.people.members.identity.resolve import Groups, Match, Resolution, resolve
@@ -49,7 +50,7 @@ def resolve_members(*, actor: Viewer, progress: Reporter | None = None, everythi
     found = resolve(facts, member=member, rejected=_rejected(), claimed=_claimed(), only=only)
     merged = _merge(actor, found, tell)
     with transaction.atomic():
-        proposed = offer(actor=actor, kind=KIND, made_by=MADE_BY, offers=[_offer(match) for match in found.proposals])
+        proposed = offer(actor=actor, kind=MERGE, made_by=MADE_BY, offers=[_offer(match) for match in found.proposals])
         _sweep(actor)
         rewind(CONSUMER, to=upto)
         fact = MembersResolved(len(facts) if only is None else len(only), merged, proposed)
@@ -140,7 +141,7 @@ def _offer(match: Match) -> Offer:
 def _sweep(actor: Viewer) -> None:
     """Withdraw proposals within one member, and all but the best between the same two."""
     rows = list(
-        Proposal.objects.filter(kind=KIND, state=Proposal.State.OPEN)
+        Proposal.objects.filter(kind=MERGE, state=Proposal.State.OPEN)
         .order_by(F("score").desc(), "pk")
         .values("key", "payload")
     )
@@ -155,4 +156,4 @@ def _sweep(actor: Viewer) -> None:
         if len(pair) == 1 or None in pair or pair in seen:
             stale.append(row["key"])
         seen.add(pair)
-    withdraw(actor=actor, kind=KIND, keys=stale)
+    withdraw(actor=actor, kind=MERGE, keys=stale)

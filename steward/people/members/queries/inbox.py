@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from steward.foundation.kernel.ruling import NotFound, require
 from steward.foundation.proposals.public import Proposal
 from steward.people.access.public import Viewer, allowed
-from steward.people.members.actions.merge_members import KIND
+from steward.people.members.enums import MERGE
 from steward.people.members.models import Identity, Member
 from steward.people.members.queries.evidence import evidence
 
@@ -35,7 +35,7 @@ class Card:
 def open_proposals(viewer: Viewer, *, least: float = 0.0) -> QuerySet[Proposal]:
     """Open merge proposals from this score upwards, best first. Raises Forbidden."""
     require(allowed(viewer, "members.merge"))
-    rows = Proposal.objects.filter(kind=KIND, state=Proposal.State.OPEN, score__gte=least)
+    rows = Proposal.objects.filter(kind=MERGE, state=Proposal.State.OPEN, score__gte=least)
     return rows.order_by("-score", "pk")
 
 
@@ -63,7 +63,7 @@ def cards(proposals: list[Proposal]) -> list[Card]:
 def card_of(viewer: Viewer, proposal_id: int) -> Card:
     """One proposal, whatever its state. Raises Forbidden, NotFound."""
     require(allowed(viewer, "members.merge"))
-    found = cards(list(Proposal.objects.filter(pk=proposal_id, kind=KIND)))
+    found = cards(list(Proposal.objects.filter(pk=proposal_id, kind=MERGE)))
     if not found:
         raise NotFound
     return found[0]

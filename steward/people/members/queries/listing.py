@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from steward.foundation.kernel.ruling import NotFound, require
 from steward.foundation.ui.tables import Bulk, Column, Filter, Table, TableState
 from steward.people.access.public import Viewer, allowed
+from steward.people.members.bulk import distinct
 from steward.people.members.models import Edit, Identity, Member, Segment
 
 Rows = QuerySet[Member]
@@ -44,12 +45,12 @@ def search_members(rows: Rows, words: str) -> Rows:
 
 def services() -> Sequence[tuple[str, Any]]:
     """The services members have accounts at."""
-    return [(name, name) for name in Identity.objects.order_by("service").values_list("service", flat=True).distinct()]
+    return [(name, name) for name in distinct(Identity, "service")]
 
 
 def realms() -> Sequence[tuple[str, Any]]:
     """The sources, by the realm of their accounts."""
-    return [(name, name) for name in Identity.objects.order_by("realm").values_list("realm", flat=True).distinct()]
+    return [(name, name) for name in distinct(Identity, "realm")]
 
 
 def tags() -> Sequence[tuple[str, Any]]:
@@ -103,8 +104,8 @@ def _since(field: str, values: tuple[str, ...], rows: Rows) -> Rows:
 
 def flag_words(member: Member) -> str:
     """The flags of a member for the CSV file."""
-    flags = (("bot", member.is_bot), ("team", member.is_team), ("not profiled", member.do_not_profile))
-    return ", ".join(name for name, on in flags if on)
+    flags = ((_("bot"), member.is_bot), (_("team mate"), member.is_team), (_("not profiled"), member.do_not_profile))
+    return ", ".join(str(name) for name, on in flags if on)
 
 
 MEMBERS = Table(

@@ -6,9 +6,9 @@ from steward.foundation.journal.public import Decision
 from steward.foundation.kernel.ruling import Forbidden, Invalid
 from steward.foundation.proposals.public import Proposal, accept, reject, reopen
 from steward.people.access.public import SYSTEM
-from steward.people.members.actions.decide_many import decide_many
+from steward.people.members.actions.decide_many import decide_above, decide_many
 from steward.people.members.actions.merge_members import merge_members, undo_merge
-from steward.people.members.actions.resolve import resolve_members
+from steward.people.members.actions.resolve import resolve_members, resolve_soon
 from steward.people.members.models import Member, Merge, RejectedPair
 from steward.people.members.tests.people import account, bring, snapshot
 
@@ -172,3 +172,23 @@ def test_who_may_not_merge_decides_nothing(role, request):
         decide_many(actor=viewer, verdict="accept")
 
     assert (snapshot(), len(open_proposals())) == (before, 1)
+
+
+def test_the_same_work_runs_as_jobs(moderator):
+    from steward.foundation.jobs.public import Job
+    from steward.foundation.jobs.public import run as run_job
+
+    name = "Henrietta Ravenscroft"
+    names = [f"{name}{chr(97 + n) * 3}" for n in range(26)]
+    bring(*(account(n, realm=f"{realm}{n}", name=names[n]) for n in range(26) for realm in "rs"))
+
+    look = resolve_soon(actor=moderator)
+    again = resolve_soon(actor=moderator)
+    states = [run_job(look.pk)]
+    decide = decide_above(actor=moderator, verdict="accept", least=0.9)
+    states.append(run_job(decide.pk))
+
+    assert (again, states) == (None, ["done", "done"])
+    assert Job.objects.get(pk=look.pk).result["proposed"] >= 26
+    assert Member.objects.filter(merged_into=None).count() < 52
+    assert open_proposals() == []

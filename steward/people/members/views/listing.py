@@ -39,13 +39,17 @@ def members_list(request: HttpRequest) -> HttpResponseBase:
     return render(request, "members/list.jinja", context)
 
 
+def _ticked(request: HttpRequest) -> list[int]:
+    selection = selection_of(MEMBERS, request)
+    return chosen(viewer_of(request), selection.ids, selection.state, everything=selection.everything)
+
+
 @require_POST
 def tag_chosen(request: HttpRequest) -> HttpResponse:
     """Ask for the tag, then put it on (or take it off) the ticked members."""
     viewer = viewer_of(request)
     require(allowed(viewer, "members.edit"))
-    selection = selection_of(MEMBERS, request)
-    ids = chosen(viewer, selection.ids, selection.state, everything=selection.everything)
+    ids = _ticked(request)
     form = TagForm(request.POST if "tag" in request.POST else None)
     if form.is_bound and form.is_valid():
         try:
@@ -61,9 +65,7 @@ def tag_chosen(request: HttpRequest) -> HttpResponse:
 @require_POST
 def merge_chosen(request: HttpRequest) -> HttpResponse:
     """Two ticked members go to the page that compares them."""
-    viewer = viewer_of(request)
-    selection = selection_of(MEMBERS, request)
-    ids = chosen(viewer, selection.ids, selection.state, everything=selection.everything)
+    ids = _ticked(request)
     if len(ids) != 2:
         toast(request, _("Tick two members to merge them."))
         return redirect("members-list")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from steward.foundation.kernel.ruling import Invalid
 from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
+from steward.people.access.public import Viewer
 from steward.people.members.actions.edit_member import edit_member, set_consent
 from steward.people.members.actions.erase_member import erase_member
 from steward.people.members.actions.export_member import export_archive
@@ -42,15 +43,20 @@ def _page(
         "member": member,
         "identities": identities_of(member),
         "merges": merges_of(member),
-        "panels": [
-            (panel, render_to_string(panel.template, panel.build(viewer, member), request, using="jinja2"))
-            for panel in panels_of(viewer)
-        ],
+        "panels": _panels(request, viewer, member),
         "form": form,
         "consent": consent,
         "may": rights,
     }
     return render(request, "members/member.jinja", context, status=status)
+
+
+def _panels(request: HttpRequest, viewer: Viewer, member: Member) -> list[tuple[Any, str]]:
+    """What other rooms show about the member, drawn."""
+    return [
+        (panel, render_to_string(panel.template, panel.build(viewer, member), request, using="jinja2"))
+        for panel in panels_of(viewer)
+    ]
 
 
 @require_POST

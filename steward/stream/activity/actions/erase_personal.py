@@ -22,6 +22,7 @@ def erase_personal(member_id: int) -> int:
     no longer says whom they answered. Returns the number of activities and memberships.
     """
     allocate("identities", 0)
+    allocate("threads", 0)
     allocate("stream", 0)  # whoever is writing rows finishes first; later writers find the identities gone
     identities = list(Identity.objects.filter(member=member_id).values_list("pk", flat=True))
     erased = 0
@@ -45,7 +46,12 @@ def _forget_titles(ids: Collection[int], identities: Collection[int]) -> None:
     """The title of a thread is its opener's words; who opened it is counted now, the consumer may be behind."""
     threads = set(Activity.objects.filter(pk__in=ids, thread__isnull=False).values_list("thread", flat=True))
     recount(threads)
-    Thread.objects.filter(pk__in=threads, opener__in=identities).update(title="", url="")
+    theirs = Thread.objects.filter(pk__in=threads, opener__in=identities).exclude(title="", url="")
+    opened = list(theirs.order_by("pk"))
+    first = allocate("threads", len(opened))
+    for number, thread in enumerate(opened):
+        thread.title, thread.url, thread.seq = "", "", first + number
+    Thread.objects.bulk_update(opened, ("title", "url", "seq"), batch_size=200)
 
 
 def _blank(ids: Collection[int]) -> None:

@@ -53,7 +53,9 @@ class Ingestor:
     """Ingestion of one source over many batches; remembers identities, channels and threads between them.
 
     Who keeps one calls `settle` after the last batch; with `live`, settling is asked for after every batch.
-    `exercise` names the drill that new rows belong to. One batch is one transaction. Two processes may ingest the same source at once: each batch holds the source's row.
+    `exercise` names the drill that new rows belong to.
+
+    One batch is one transaction. Two processes may ingest the same source at once: each batch holds the source's row.
     """
 
     def __init__(self, *, actor: Viewer, source: Source, exercise: str = "", live: bool = False) -> None:
@@ -78,7 +80,9 @@ class Ingestor:
                 if also:
                     also(counts)
                 if counts.activities or counts.changed or counts.memberships:
-                    fact = BatchIngested(self.source.pk, counts.activities, counts.changed, counts.identities, self.live)
+                    fact = BatchIngested(
+                        self.source.pk, counts.activities, counts.changed, counts.identities, self.live
+                    )
                     publish(fact, actor=self.actor.name)
         except BaseException:
             self.places = Places(self.source)
@@ -95,7 +99,8 @@ class Ingestor:
         counts.identities = Identity.objects.filter(pk__gt=last).count()
         kept = self._kept(activities)
         counts.skipped = len(activities) - len(kept)
-        channel_keys = {record.channel_id for record in (*kept, *threads, *memberships)}
+        channel_keys = {record.channel_id for record in kept}
+        channel_keys |= {record.channel_id for record in threads} | {record.channel_id for record in memberships}
         self.places.open_channels(channels, channel_keys)
         self.places.open_threads(threads, {record.thread_id: record for record in reversed(kept) if record.thread_id})
         self._keep_activities(kept, counts)
@@ -159,9 +164,7 @@ class Ingestor:
 
 def _sorted(
     records: Iterable[Record],
-) -> tuple[
-    list[AccountRecord], list[ChannelRecord], list[ThreadRecord], list[ActivityRecord], list[MembershipRecord]
-]:
+) -> tuple[list[AccountRecord], list[ChannelRecord], list[ThreadRecord], list[ActivityRecord], list[MembershipRecord]]:
     accounts: list[AccountRecord] = []
     channels: list[ChannelRecord] = []
     threads: list[ThreadRecord] = []

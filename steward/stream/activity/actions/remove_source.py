@@ -30,7 +30,7 @@ def remove_source(*, actor: Viewer, source_id: int) -> int:
     allocate("threads.removed", Thread.objects.filter(source=source).count())
     allocate("stream", 0)  # whoever is writing rows of this source finishes first
     with connection.cursor() as cursor:
-        removed = []
+        removed: list[int] = []
         for sql in _ROWS:
             if "membership" in sql:
                 allocate("memberships.removed", Membership.objects.filter(channel__source=source).count())

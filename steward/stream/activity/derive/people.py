@@ -1,5 +1,8 @@
-"""The consumers `activity.seen` (when members were first and last seen) and `activity.merges` (threads whose
-participants are different people now)."""
+"""The consumers `activity.seen` and `activity.merges`.
+
+The first keeps when members were first and last seen; the second finds threads whose participants are different
+people now.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime

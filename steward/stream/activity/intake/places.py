@@ -52,7 +52,7 @@ class Places:
             key = self.account(record.account_id, record.realm)
             mark = hash(record)
             if self._accounts.get(key) != mark:
-                seen[key] = AccountSeen(self.source.service, *key, *record[2:])
+                seen[key] = _seen(self.source.service, key, record)
                 marks[key] = mark
         for key in named:
             if key not in self.identities and key not in seen:
@@ -91,7 +91,8 @@ class Places:
     def _update_channels(self, records: list[ChannelRecord]) -> None:
         with connection.cursor() as cursor:
             cursor.executemany(
-                "UPDATE activity_channel SET name = %s, kind = %s, description = %s, url = %s, private = %s WHERE id = %s",
+                "UPDATE activity_channel SET name = %s, kind = %s, description = %s, url = %s, private = %s"
+                " WHERE id = %s",
                 [(*_channel_values(record), self.channels[record.channel_id]) for record in records],
             )
 
@@ -134,6 +135,11 @@ class Places:
         return self.channels[channel], title[:500], fitting(url), is_question, accepted
 
 
+def _seen(service: str, key: Account, record: AccountRecord) -> AccountSeen:
+    _, _, handle, name, email, verified, url, is_bot, created_at = record
+    return AccountSeen(service, *key, handle, name, email, verified, url, is_bot, created_at)
+
+
 def _channel_values(record: ChannelRecord) -> tuple[Any, ...]:
     key, name, kind, description, url, private = record
     return (name or key)[:255], kind or ChannelKind.ROOM.value, description, fitting(url), private
@@ -141,7 +147,7 @@ def _channel_values(record: ChannelRecord) -> tuple[Any, ...]:
 
 def fitting(url: str) -> str:
     """An address that is too long for its column is worth nothing when cut."""
-    return url if len(url) <= 500 else ""  # noqa: PLR2004
+    return url if len(url) <= 500 else ""
 
 
 def _existing(table: str, source: int, keys: Iterable[str]) -> dict[str, int]:

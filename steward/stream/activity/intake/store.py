@@ -1,7 +1,6 @@
 """Reading and writing activity rows in batches."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from operator import attrgetter
 from typing import Any
 

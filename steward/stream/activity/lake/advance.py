@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from django.conf import settings
+from numpy.typing import NDArray
 
 from steward.stream.activity.enums import Form, Kind
 from steward.stream.activity.lake import pull, schema
@@ -86,10 +88,10 @@ def write_arrays(folder: Path, arrays: pull.Columns, timezone: str | None = None
     return size
 
 
-def _words(values: pull.Columns | np.ndarray, words: Iterable[str]) -> np.ndarray:  # type: ignore[type-arg]
+def _words(values: NDArray[Any], words: Iterable[str]) -> NDArray[Any]:
     array = np.asarray(values)
     if array.dtype.kind in "iu":
-        return np.array(list(words), dtype=object)[array]
+        array = np.array(list(words), dtype=object)[array]
     return array.astype(object)
 
 
@@ -107,5 +109,5 @@ def write_tables(folder: Path, tables: Mapping[str, pull.Columns], timezone: str
         made.commit()
 
 
-def _plain(array: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+def _plain(array: NDArray[Any]) -> NDArray[Any]:
     return array.astype(object) if array.dtype.kind == "U" else array

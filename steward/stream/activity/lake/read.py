@@ -108,7 +108,9 @@ class Lake:
         self._writer.settle()
         self._stale = set(self._writer.superseded())
         con = self._writer.con
-        self._tail_months = {row[0] for row in con.execute("SELECT DISTINCT month FROM delta WHERE NOT gone").fetchall()}
+        self._tail_months = {
+            row[0] for row in con.execute("SELECT DISTINCT month FROM delta WHERE NOT gone").fetchall()
+        }
         here = set(Source.objects.values_list("pk", flat=True))
         self._dead = {pk for month in self.manifest.months.values() for pk in month.sources} - here
 

@@ -77,7 +77,7 @@ def activities(viewer: Viewer, wanted: Wanted, *, after: str = "", limit: int = 
 def activity(viewer: Viewer, activity_id: int) -> dict[str, Any]:
     """One activity with the columns of `LINE`, removed or not. Raises Forbidden and NotFound."""
     require(allowed(viewer, "activity.view"))
-    found = Activity.objects.filter(pk=activity_id).values(*LINE).first()
+    found: dict[str, Any] | None = Activity.objects.filter(pk=activity_id).values(*LINE).first()
     if found is None:
         raise NotFound
     return found

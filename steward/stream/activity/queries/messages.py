@@ -175,8 +175,9 @@ def latest_of(viewer: Viewer, member_id: int, *, before: int = 0, limit: int = 3
     return found
 
 
-def member_for(member_id: int) -> Member:
-    """The member with this number, or the one it was merged into. Raises NotFound."""
+def member_for(viewer: Viewer, member_id: int) -> Member:
+    """The member with this number, or the one it was merged into. Raises Forbidden and NotFound."""
+    require(allowed(viewer, "activity.view"))
     member = Member.objects.filter(pk=member_id).select_related("merged_into").first()
     if member is None:
         raise NotFound

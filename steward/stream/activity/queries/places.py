@@ -22,8 +22,10 @@ def source(viewer: Viewer, source_id: int) -> Source:
 
 
 def source_size(viewer: Viewer, source_id: int) -> dict[str, object]:
-    """How many activities a source has and from when to when: `count`, `first`, `last`. Counts rows: for one source's
-    page, not for lists. Raises Forbidden."""
+    """How many activities a source has and from when to when: `count`, `first`, `last`.
+
+    Counts rows: for one source's page, not for lists. Raises Forbidden.
+    """
     require(allowed(viewer, "activity.view"))
     living = Activity.objects.filter(source=source_id, deleted_at=None)
     return living.aggregate(count=Count("pk"), first=Min("occurred_at"), last=Max("occurred_at"))

@@ -22,7 +22,10 @@ class StreamRow(NamedTuple):
 
 
 def read_stream(after: int, limit: int) -> list[StreamRow]:
-    """Rows whose number is greater, in order: for `journal.advance`. A row that changed again has moved to its new
-    number, so each consumer sees its latest state, once or more often, and never misses the last one."""
+    """Rows whose number is greater, in order: for `journal.advance`.
+
+    A row that changed again has moved to its new number, so each consumer sees its latest state, once or more often,
+    and never misses the last one.
+    """
     rows = Activity.objects.filter(seq__gt=after).order_by("seq").values_list(*StreamRow._fields)[:limit]
     return [StreamRow(*row) for row in rows]

@@ -19,8 +19,8 @@ def records(first: int, count: int) -> list[Any]:
     from steward.stream.activity.tests.stages import said
 
     return [
-        said(f"m{n}", n * 7, account_id=f"u{n % 5}", thread_id="" if n % 6 else f"t{n}", kind="comment" if n % 6 else "post",
-             parent_id=f"m{n - n % 6}" if n % 6 else "")
+        said(f"m{n}", n * 7, account_id=f"u{n % 5}", thread_id="" if n % 6 else f"t{n}",
+             kind="comment" if n % 6 else "post", parent_id=f"m{n - n % 6}" if n % 6 else "")
         for n in range(first, first + count)
     ]  # fmt: skip
 

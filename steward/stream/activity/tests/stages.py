@@ -43,7 +43,8 @@ def truth() -> list[tuple]:
     for each in Activity.objects.filter(deleted_at=None, exercise="").select_related("parent").order_by("pk"):
         local = each.occurred_at.astimezone(zone)
         found.append((
-            each.pk, each.occurred_at.astimezone(UTC).replace(tzinfo=None), local.date(), local.hour, each.source_id, each.channel_id, each.kind,
+            each.pk, each.occurred_at.astimezone(UTC).replace(tzinfo=None), local.date(),
+            local.hour, each.source_id, each.channel_id, each.kind,
             each.form, each.identity_id, each.thread_id, each.parent_id,
             each.parent.identity_id if each.parent else None, each.reactions, each.edits,
         ))  # fmt: skip

@@ -57,7 +57,12 @@ def test_the_schedules_enqueue_jobs():
 
 
 def test_everything_a_member_did_is_handed_out():
-    give(a_source(), said("a", title="T"), said("noise", account_id="bob"), MembershipRecord("hall", "ann", joined_at=START))
+    give(
+        a_source(),
+        said("a", title="T"),
+        said("noise", account_id="bob"),
+        MembershipRecord("hall", "ann", joined_at=START),
+    )
     store = next(item for item in items("personal-data") if item.key == "activity")
 
     handed = store.export(Identity.objects.get(account_id="ann").member_id)

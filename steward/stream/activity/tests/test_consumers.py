@@ -169,7 +169,9 @@ def test_the_counts_are_what_counting_by_hand_gives(home, batch):
     recount([thread.pk])
 
     said_rows = Activity.objects.filter(thread=thread, deleted_at=None, kind__in=SPEAKING).order_by("occurred_at", "pk")
-    lines = [(row.occurred_at, row.identity and row.identity.account_id) for row in said_rows.select_related("identity")]
+    lines = [
+        (row.occurred_at, row.identity and row.identity.account_id) for row in said_rows.select_related("identity")
+    ]
     opener = lines[0][1] if lines else None
     others = [at for at, by in lines if by and by != opener]
     expected = (

@@ -53,8 +53,14 @@ def test_a_batch_of_every_kind_of_record_is_stored():
 
 def test_giving_the_same_again_changes_nothing():
     source = a_source()
-    batch = [AccountRecord("ann", name="Ann"), said("a"), said("b", 1, parent_id="a"), said("gone", 2, deleted=True),
-             MembershipRecord("hall", "ann"), MembershipRecord("hall", "bob", left_at=START, left_by="left")]  # fmt: skip
+    batch = [
+        AccountRecord("ann", name="Ann"),
+        said("a"),
+        said("b", 1, parent_id="a"),
+        said("gone", 2, deleted=True),
+        MembershipRecord("hall", "ann"),
+        MembershipRecord("hall", "bob", left_at=START, left_by="left"),
+    ]
     give(source, *batch)
     before, stays, at = everything(), list(Membership.objects.values()), latest("stream", "memberships", "identities")
 

@@ -104,6 +104,17 @@ def test_a_lake_writer_killed_before_the_manifest_leaves_the_old_lake(laboratory
     assert facts(laboratory.show()) == expected
 
 
+def test_two_processes_that_import_the_same_at_once_agree(laboratory):
+    pair = [laboratory.start("feed", "900", "30"), laboratory.start("feed", "900", "50")]
+
+    assert [process.wait(timeout=120) for process in pair] == [0, 0]
+    laboratory.run("settle")
+
+    shown = laboratory.show()
+    assert facts(shown) == {"activities": 900, "seqs": 900, "edits": 0, "lake_rows": 900, "lake_is_true": True}
+    assert [line[1:3] for line in shown["threads"]] == [[6, 5]] * 150
+
+
 def test_killed_at_any_moment_the_end_is_the_same(laboratory):
     chance = random.Random(7)
     for _ in range(3):

@@ -63,8 +63,12 @@ def check() -> Lake:
     assert rows(lake) == truth()
     assert rows(lake, "identity") == who()
     assert sorted(rows(lake, "membership"), key=str) == stays()
-    assert [line[0] for line in rows(lake, "thread")] == list(Thread.objects.order_by("pk").values_list("pk", flat=True))
-    assert [line[0] for line in rows(lake, "source")] == list(Source.objects.order_by("pk").values_list("pk", flat=True))
+    assert [line[0] for line in rows(lake, "thread")] == list(
+        Thread.objects.order_by("pk").values_list("pk", flat=True)
+    )
+    assert [line[0] for line in rows(lake, "source")] == list(
+        Source.objects.order_by("pk").values_list("pk", flat=True)
+    )
     return lake
 
 
@@ -222,7 +226,11 @@ def test_erasing_a_member_leaves_nothing_in_database_or_files(home):
     assert [line[0] for line in left] == [row(source, "b").pk]
     assert Membership.objects.values_list("identity__account_id", "inviter").get() == ("bob", None)
     assert not any(path.exists() for path in old)
-    everywhere = Lake().connect().execute("SELECT count(*) FROM activity WHERE identity = ? OR parent_identity = ?", [ann.pk] * 2)
+    everywhere = (
+        Lake()
+        .connect()
+        .execute("SELECT count(*) FROM activity WHERE identity = ? OR parent_identity = ?", [ann.pk] * 2)
+    )
     assert everywhere.fetchone() == (0,)
 
 
@@ -273,7 +281,11 @@ def test_a_lake_can_be_made_from_arrays_alone(tmp_path):
 
     lake = Lake(tmp_path, tail=False)
     con = lake.connect()
-    assert con.execute("SELECT count(*), count(DISTINCT id), min(kind) FROM activity").fetchone() == (2000, 2000, "post")
+    assert con.execute("SELECT count(*), count(DISTINCT id), min(kind) FROM activity").fetchone() == (
+        2000,
+        2000,
+        "post",
+    )
     assert con.execute("SELECT count(*) FROM identity").fetchone() == (7,)
     assert sum(lake.rows().values()) == 2000
     assert con.execute("SELECT count(*) FROM activity WHERE identity IS NULL").fetchone() == (2 * (size // 7),)

@@ -93,7 +93,12 @@ def test_threads_that_wait_for_an_answer_are_found(analyst, home):
 
 def test_places_and_stays_are_listed(analyst):
     source = a_source()
-    give(source, said("a"), MembershipRecord("hall", "ann", joined_at=START), MembershipRecord("den", "bob", left_at=START))
+    give(
+        source,
+        said("a"),
+        MembershipRecord("hall", "ann", joined_at=START),
+        MembershipRecord("den", "bob", left_at=START),
+    )
 
     assert [(one.key, one.channel_count) for one in places.sources(analyst)] == [("club", 2)]
     assert places.source(analyst, source.pk) == source

@@ -42,9 +42,10 @@ def member_read(request: HttpRequest, member_id: int) -> HttpResponse:
     """What a member did over all channels, the newest first, page after page."""
     viewer = viewer_of(request)
     before = whole(request.GET.get("before"))
-    rows = latest_of(viewer, member_id, before=before, limit=PAGE + 1)
+    member = member_for(viewer, member_id)
+    rows = latest_of(viewer, member.pk, before=before, limit=PAGE + 1)
     context = {
-        "member": member_for(member_id), "member_id": member_id, "lines": [line_of(row) for row in rows[:PAGE]],
+        "member": member, "lines": [line_of(row) for row in rows[:PAGE]],
         "next": rows[PAGE - 1].pk if len(rows) > PAGE else None, "first": not before,
     }  # fmt: skip
     return render(request, "activity/member.jinja", context)

@@ -19,14 +19,22 @@ from steward.stream.activity.queries.conversations import (
     waiting,
 )
 
+FIRST_YEAR, LAST_YEAR = 1970, 2200
+
 
 def day_start(text: str, plus: int = 0) -> datetime | None:
-    """The beginning of a day (ISO) in the community's time zone, `plus` days later; None for what is no day."""
+    """The beginning of a day (ISO) in the community's time zone, `plus` days later.
+
+    None for what is no day, and for years in which nobody wrote (the calendar's edges break time zones).
+    """
     try:
-        day = date.fromisoformat(text) + timedelta(days=plus)
-        return datetime(day.year, day.month, day.day, tzinfo=timezone.get_current_timezone())
-    except (ValueError, OverflowError):
+        day = date.fromisoformat(text)
+    except ValueError:
         return None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        return None
+    day += timedelta(days=plus)
+    return datetime(day.year, day.month, day.day, tzinfo=timezone.get_current_timezone())
 
 
 def state_label(thread: Thread) -> str:

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -42,6 +42,7 @@ def run_import(reporter: Reporter, import_id: int) -> dict[str, Any]:
     run = _claim(import_id)
     began = time.monotonic()
     try:
+        _map_no_pages()
         with _seldom_collecting():
             source = _read(run, reporter, began)
             settle(reporter, run.position)
@@ -63,6 +64,13 @@ def _seldom_collecting() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+def _map_no_pages() -> None:
+    """Tell SQLite not to map the database into memory: for an import, mapped pages are memory that gains nothing."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA mmap_size=0")
 
 
 def _claim(import_id: int) -> Import:

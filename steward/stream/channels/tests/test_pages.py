@@ -159,6 +159,30 @@ def test_the_page_of_a_running_import_asks_again_and_shows_rate_and_time_left(cl
     )
 
 
+def test_the_numbers_of_a_finished_import_open_to_their_rows(client_of, owner, tmp_path):
+    made = imported(owner, discord(tmp_path / "chat.json", 30, bad=(4,)))
+    client = client_of(owner)
+
+    page = client.get(reverse("import-page", args=[made.pk])).content.decode()
+
+    rows = [f"{reverse('conversations-list')}?source={made.source_id}", f"{reverse('members-list')}?source=discord"]
+    assert [row in page for row in (*rows, 'href="#unreadable"')] == [True, True, True]
+    assert all(client.get(row).status_code == 200 for row in rows)
+
+
+def test_a_source_is_removed_by_who_may_and_nobody_else(client_of, owner, moderator, tmp_path):
+    made = imported(owner, discord(tmp_path / "chat.json", 30))
+    remove = reverse("source-remove", args=[made.source_id])
+
+    refused = client_of(moderator).post(remove).status_code
+    kept = Activity.objects.count()
+    answer = client_of(owner).post(remove)
+
+    assert (refused, kept, answer.status_code, Activity.objects.count()) == (403, 30, 302, 0)
+    again = imported(owner, tmp_path / "chat.json")
+    assert (again.state, again.activities, again.members) == ("done", 30, 0)
+
+
 def test_the_quarantine_is_shown_and_downloaded(client_of, owner, tmp_path):
     made = imported(owner, discord(tmp_path / "chat.json", 30, bad=(4, 8)))
     client = client_of(owner)

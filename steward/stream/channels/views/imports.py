@@ -47,7 +47,7 @@ def import_page(request: HttpRequest, import_id: int) -> HttpResponse:
 
 
 def _state(run: Import) -> dict[str, Any]:
-    source = run.source_id
+    source = run.source
     return {
         "run": run,
         "format_name": format_name(run),
@@ -55,8 +55,8 @@ def _state(run: Import) -> dict[str, Any]:
         "note": run.job.note if run.job else "",
         "may_start": bool(may_start(run)),
         "live": run.state == Import.State.WAITING or is_alive(run),
-        "members_url": rows_of("members-list", source) if source else "",
-        "activities_url": rows_of("conversations-list", source) if source else "",
+        "members_url": rows_of("members-list", source.realm) if source else "",
+        "activities_url": rows_of("conversations-list", source.pk) if source else "",
     }
 
 

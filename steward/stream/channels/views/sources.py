@@ -23,7 +23,7 @@ def source_page(request: HttpRequest, source_id: int) -> HttpResponse:
         "channels": list(channels_of(source)),
         "page": IMPORTS.page(request, imports_for(viewer).filter(source=source)),
         "may_remove": viewer.can("activity.manage"),
-        "members_url": rows_of("members-list", source_id),
+        "members_url": rows_of("members-list", source.realm),
         "activities_url": rows_of("conversations-list", source_id),
     }
     return render(request, "channels/source.jinja", context)

@@ -1,6 +1,7 @@
 """The tables of the import pages."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
@@ -17,10 +18,10 @@ def format_name(run: Import) -> str:
     return importer.name if importer else ""
 
 
-def rows_of(url_name: str, source_id: int) -> str:
-    """The address of another room's list for one source, or "" while that room is not here."""
+def rows_of(url_name: str, source: object) -> str:
+    """The address of another room's list for one source as that list names it, or "" where there is no such page."""
     try:
-        return f"{reverse(url_name)}?source={source_id}"
+        return f"{reverse(url_name)}?{urlencode({'source': source})}"
     except NoReverseMatch:
         return ""
 

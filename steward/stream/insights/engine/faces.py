@@ -62,9 +62,13 @@ class Faces:
     def _identities(self, month: str) -> Ids:
         """Who did something in a month: read from the lake once for each state of the month."""
         path = self._folder / "faces" / f"{month}-{fingerprint(self._months[month])}.npy"
-        if path.exists():
+        try:
             stored: Ids = np.load(path)
-            return stored
+        except (FileNotFoundError, ValueError, EOFError):  # nobody has looked yet, or the file is torn
+            return self._look(month, path)
+        return stored
+
+    def _look(self, month: str, path: Path) -> Ids:
         start = first_of(month)
         columns = self._connection.execute(
             "SELECT DISTINCT identity FROM activity WHERE day >= ? AND day < ? AND identity IS NOT NULL ORDER BY 1",

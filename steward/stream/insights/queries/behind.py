@@ -31,6 +31,7 @@ CELLS = {
     "rows_openings": ("state",),
     "rows_contributors": (),
 }
+_HIDDEN = "SELECT member FROM identity WHERE do_not_profile"
 _WITHOUT_STEP = frozenset({"rows_retention"})
 
 
@@ -72,6 +73,7 @@ def _where(behind: Behind, window: Window, cell: Mapping[str, Any]) -> str:
     parts = []
     if behind.query not in _WITHOUT_STEP and behind.where.get("state") != "member":
         parts.append(f"step = {window.number_of(window.since)}")
+    parts += [f"{name} NOT IN ({_HIDDEN})" for name in ("member", "speaker", "answered") if name in cell]
     for name, value in {**behind.where, **_cell(behind, cell)}.items():
         parts.append(f"{name} IN {listed(value)}" if isinstance(value, tuple) else f"{name} = {_value(value)}")
     return " AND ".join(parts) or "TRUE"
@@ -100,9 +102,9 @@ def _page(store: Store, asked: _Asked, limit: int, offset: int) -> Rows:
     order = f"{asked.behind.order} DESC, " if asked.behind.order else ""
     groups = f"{column}, {asked.behind.order}" if asked.behind.order else column
     way = "ASC" if column == "member" else "DESC"
-    query, hidden = QUERIES[asked.behind.query], "SELECT member FROM identity WHERE do_not_profile"
+    query = QUERIES[asked.behind.query]
     found = f"SELECT {groups} FROM ({{}}) answer WHERE {asked.where} AND {column} IS NOT NULL GROUP BY {groups}"
-    named = f"WHERE {column} NOT IN ({hidden})" if column == "member" else ""
+    named = f"WHERE {column} NOT IN ({_HIDDEN})" if column == "member" else ""
     total = store.select(query, asked.window, asked.scope, f"SELECT count(*) AS n FROM ({found}) found")[0]["n"]
     shown = total
     if named:

@@ -158,6 +158,7 @@ def test_members_who_asked_not_to_be_profiled_are_withheld(club, analyst):
     rows = rows_behind(analyst, "active_members", **MARCH)
     assert (chen.pk in rows.ids, rows.total, rows.withheld) == (False, 4, 1)
     assert value(analyst, "active_members") == 4
+    assert rows_behind(analyst, "top_contributors", **MARCH, cell={"member": chen.pk}).total == 0
 
 
 def test_activities_behind_posts_are_those_of_the_database(club, analyst):
