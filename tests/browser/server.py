@@ -2,7 +2,6 @@
 
 import os
 import re
-import signal
 import socket
 import subprocess
 import sys
@@ -41,7 +40,8 @@ class Steward:
 
     def _listen(self) -> None:
         assert self.process.stdout is not None
-        self.lines.extend(self.process.stdout)
+        for line in self.process.stdout:
+            self.lines.append(line)
 
     @property
     def said(self) -> str:
@@ -58,9 +58,9 @@ class Steward:
         raise AssertionError(f"Steward did not start:\n{self.said}")
 
     def stop(self) -> int:
-        """Stop as Ctrl-C does; the exit code."""
+        """Stop as a service manager does; the exit code."""
         if self.process.poll() is None:
-            self.process.send_signal(signal.SIGINT)
+            self.process.terminate()
         try:
             return self.process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:

@@ -75,14 +75,20 @@ def supervise(commands: dict[str, list[str]], announce: Callable[[], None] | Non
 
     Raises `click.ClickException` when one ended by itself, so that a service manager starts all of it again.
     """
-    children = {name: subprocess.Popen(command, env=os.environ) for name, command in commands.items()}  # noqa: S603
 
     def stop(*_signal: int | FrameType | None) -> None:
+        # Once is enough: a second signal must not interrupt the stopping.
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
     ended = ""
+    children: dict[str, subprocess.Popen[bytes]] = {}
     try:
+        for name, command in commands.items():
+            children[name] = subprocess.Popen(command, env=os.environ)  # noqa: S603
         if announce:
             announce()
         while not ended:

@@ -2,5 +2,5 @@
 
 Owns: sources, channels, memberships (person × channel, how they came and went), threads, activities, and the columnar
 lake behind them. Writers: `ingest` for a batch, `record` for one. Announces: BatchIngested, SourceAdded,
-ActivityErased. Needs: members, journal, search.
+SourceRemoved. Needs: members, journal, search.
 """

@@ -37,7 +37,7 @@ _ATTRIBUTE = re.compile(r"""([a-z-]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.I
 _HEADING = re.compile(r"<(/?)h[1-6]\b[^>]*>", re.IGNORECASE)
 _EMPTY_LINK = re.compile(r"<a [^>]*>\s*</a>")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = re.compile(r"<[^<>]*(?:>|\Z)")
 _BLOCK = re.compile(r"<(?:br|/p|/li|/div|/tr|/h[1-6]|/pre|/blockquote)\b[^<>]*>", re.IGNORECASE)
 _HIDDEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 
@@ -48,6 +48,7 @@ _SLACK_MARKS = (
     (re.compile(r"(?<![A-Za-z0-9_])_(?=\S)([^_\n]+?)(?<=\S)_(?![A-Za-z0-9_])"), r"<i>\1</i>"),
     (re.compile(r"(?<![A-Za-z0-9~])~(?=\S)([^~\n]+?)(?<=\S)~(?![A-Za-z0-9~])"), r"<s>\1</s>"),
 )
+_AROUND_CODE = re.compile(r"(?:<br>\s*)*(<pre>.*?</pre>)\s*(?:<br>\s*)*", re.DOTALL)
 _KEPT = re.compile("\ue000(\\d+)\ue001")
 
 
@@ -115,8 +116,8 @@ def _instead(element: str, attributes: str) -> str:
     """A link in place of something that would load from elsewhere; an emoji picture becomes its text."""
     found = {name.lower(): html.unescape(value.strip("\"'")) for name, value in _ATTRIBUTE.findall(attributes)}
     alt = found.get("alt") or found.get("title") or ""
-    if element == "img" and "emoji" in found.get("class", ""):
-        return html.escape(alt)
+    if element == "img" and {"emoji", "avatar"} & set(found.get("class", "").split()):
+        return "" if "avatar" in found["class"] else html.escape(alt)
     if not (source := found.get("src", "")):
         return html.escape(alt)
     kinds = {"img": _("picture"), "video": _("video"), "audio": _("sound"), "source": _("file")}

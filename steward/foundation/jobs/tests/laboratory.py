@@ -34,9 +34,9 @@ def register() -> None:
 
     schedules.clear()
 
-    @scheduled("tests.minute", "* * * * *")
-    def minute() -> None:
-        note("minute")
+    @scheduled("tests.yearly", "0 0 1 1 *")
+    def yearly() -> None:
+        note("turn")
 
 
 def show() -> None:

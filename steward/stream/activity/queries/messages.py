@@ -16,7 +16,7 @@ from steward.people.members.public import Member
 from steward.stream.activity.cooking import cook, mentions_of, words_of
 from steward.stream.activity.enums import SPEAKING, Kind, Markup
 from steward.stream.activity.models import Activity, Channel, Thread
-from steward.stream.activity.queries.conversations import first_words, name_untitled, names_of
+from steward.stream.activity.queries.conversations import name_untitled, names_of
 
 PAGE = 100
 DAY_PAGE = 200
@@ -218,7 +218,8 @@ def _messages(rows: QuerySet[Activity], realm: str) -> list[tuple[Message, str]]
 
 def _message(row: dict[str, Any], quotes: dict[int, Quote], names: dict[str, str]) -> Message:
     body, markup, removed = row["body"], row["markup"], row["deleted_at"] is not None
-    long = len(body) > LONG or body.count("\n") > LONG_LINES
+    words = words_of(body, markup)
+    long = len(words) > LONG or words.count("\n") > LONG_LINES
     return Message(
         id=row["id"],
         kind=row["kind"],
@@ -227,8 +228,8 @@ def _message(row: dict[str, Any], quotes: dict[int, Quote], names: dict[str, str
         name=row["who"] or "",
         is_team=bool(row["team"]),
         html=cook(body, markup, base=row["url"], names=names),
-        preview=first_words(body[: PREVIEW * 4], markup, PREVIEW) if long else "",
-        length=len(body),
+        preview=cut(" ".join(words[: PREVIEW * 2].split()), PREVIEW) if long else "",
+        length=len(words),
         title=row["title"],
         url=row["url"] if row["url"].startswith(("http://", "https://")) else "",
         reactions=row["reactions"] + (row["liked"] or 0),

@@ -167,9 +167,21 @@ def test_slack_entities_are_not_escaped_twice() -> None:
     )
 
 
+def test_code_stands_alone_without_empty_lines_around_it() -> None:
+    assert cook("run\n```\n(a)\n```\n \nthen", Markup.MRKDWN) == "run<pre><code>(a)</code></pre>then"
+
+
 def test_words_are_what_a_reader_reads() -> None:
     assert words_of("<p>Hello <b>社群</b></p><script>x()</script><p>a &lt; b</p>", Markup.HTML) == "Hello 社群\na < b"
     assert words_of("see <https://x.example|the docs> <@U1>", Markup.MRKDWN) == "see the docs "
+
+
+def test_a_tag_that_was_cut_is_not_a_word() -> None:
+    assert words_of('<p>before <img src="https://x.example/a', Markup.HTML) == "before"
+
+
+def test_pictures_of_authors_in_quotations_are_left_out() -> None:
+    assert cook('<img class="avatar" src="https://x.example/a.png"> Ann:', Markup.HTML) == " Ann:"
 
 
 def test_endless_texts_are_cut() -> None:

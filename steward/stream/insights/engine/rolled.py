@@ -24,6 +24,12 @@ class Rollups(Protocol):
     def table(self, rollup: str, months: Iterable[str]) -> str:
         """Something to select from: the rollup's rows of these months."""
 
+    def kept(self, name: str, select: str) -> str:
+        """The rows of a SELECT over memberships and identities, kept in a file until they change."""
+
+    def past(self, months: list[str]) -> str:
+        """The rows of `member_month` of the first months of all, those long past summed up."""
+
 
 @dataclass(frozen=True, slots=True)
 class RolledViews(RawViews):
@@ -57,7 +63,7 @@ class RolledViews(RawViews):
         parts = []
         if whole:
             place = self._and((*self.where.place, *self.where.members))
-            table = self.rollups.table("member_month", whole)
+            table = self.rollups.past(whole)
             parts.append(f"SELECT member, first_active, first_day, last_day FROM {table} WHERE TRUE{place}")
         if rest or not whole:
             active = f"CASE WHEN kind IN {listed(ACTIVE_KINDS)} THEN day END"
@@ -72,6 +78,11 @@ class RolledViews(RawViews):
             "SELECT member, MIN(first_active) AS first_active, MIN(first_day) AS first_day, MAX(last_day) AS last_day"
             f" FROM ({firsts}) parts GROUP BY member"
         )
+
+    def stays(self) -> str:
+        """The same from a file, kept as long as nobody joins, leaves or is merged."""
+        raw = RawViews(self.dialect, self.window, self.where).stays()
+        return f"SELECT * FROM {self.rollups.kept('stays', raw)}"
 
     def _opening(self) -> str:
         months = self.rollups.months_between(self.window.since, self.window.until)

@@ -12,7 +12,7 @@ from steward.stream.insights.engine.dialects import SPELLING
 from steward.stream.insights.engine.engines import DuckDB, Row
 from steward.stream.insights.engine.faces import Faces
 from steward.stream.insights.engine.rolled import RolledViews, months_from
-from steward.stream.insights.engine.rollups import MonthlyRollups
+from steward.stream.insights.engine.rollups import MONTHLY, MonthlyRollups
 from steward.stream.insights.engine.scopes import conditions
 from steward.stream.insights.engine.shelf import Shelf, sweep
 from steward.stream.insights.engine.statements import statement, version
@@ -51,11 +51,11 @@ class Store:
         self._folder = folder
         self.engine = DuckDB(self._connection)
         self._names = Faces(self._connection, lake.months(), lake.identity_version(), folder).fingerprints()
-        self._rollups = MonthlyRollups(self._connection, self._names, folder)
+        self._others = {table: self._other(table) for table in _WHOLE}
+        self._rollups = MonthlyRollups(self._connection, self._names, folder, self._others["stay"])
         self._shelves: dict[str, Shelf] = {}
         self._memo: dict[Any, list[Row]] = {}
         self._upto: dict[str, str] = {}
-        self._others = {table: self._other(table) for table in _WHOLE}
 
     @property
     def first_day(self) -> date | None:
@@ -83,7 +83,7 @@ class Store:
     def warm(self) -> None:
         """Make every rollup that is missing: what a job does after an import, so that nobody waits for it."""
         for month in self._names:
-            for rollup in ROLLUPS:
+            for rollup in MONTHLY:
                 self._rollups.path(rollup, month)
 
     def sweep(self) -> None:

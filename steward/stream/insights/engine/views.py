@@ -65,16 +65,20 @@ class RawViews:
 
     def _stay(self) -> str:
         until = literal(self.window.until)
-        joined, left = self.dialect.day_of("m.joined_at"), self.dialect.day_of("m.left_at")
-        inner = (
-            f"SELECT i.member, c.source, m.channel, {joined} AS joined_day, {left} AS left_day FROM membership m"
-            " JOIN identity i ON i.identity = m.identity JOIN channel c ON c.channel = m.channel WHERE NOT i.is_bot"
-        )
         gone = f"CASE WHEN left_day < {until} THEN left_day END"
         where = (f"(joined_day IS NULL OR joined_day < {until})", *self.where.place, *self.where.members)
         return (
             f"SELECT member, COALESCE({self._step('joined_day')}, {BEFORE_ALL}) AS joined_step, "
-            f"{self._step(gone)} AS left_step, {gone} AS left_day FROM ({inner}) stays WHERE {' AND '.join(where)}"
+            f"{self._step(gone)} AS left_step, {gone} AS left_day FROM ({self.stays()}) stays"
+            f" WHERE {' AND '.join(where)}"
+        )
+
+    def stays(self) -> str:
+        """Every stay with its days in the community's time zone."""
+        joined, left = self.dialect.day_of("m.joined_at"), self.dialect.day_of("m.left_at")
+        return (
+            f"SELECT i.member, c.source, m.channel, {joined} AS joined_day, {left} AS left_day FROM membership m"
+            " JOIN identity i ON i.identity = m.identity JOIN channel c ON c.channel = m.channel WHERE NOT i.is_bot"
         )
 
     def _event(self) -> str:

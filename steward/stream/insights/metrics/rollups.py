@@ -23,6 +23,14 @@ def member_month(tables: Any) -> Any:
     )
 
 
+def member_past(tables: Any) -> Any:
+    """First and last days of a member in a channel over all months up to some month."""
+    rows = tables.member_month
+    return rows.group_by("member", "source", "channel").agg(
+        first_active=rows.first_active.min(), first_day=rows.first_day.min(), last_day=rows.last_day.max()
+    )
+
+
 def opening(tables: Any) -> Any:
     """Opening posts with the seconds until another member first answered in the thread; null: nobody did in time."""
     asked, replied = tables.asked, tables.replied
@@ -39,5 +47,6 @@ def opening(tables: Any) -> Any:
 ROLLUPS = (
     Query("member_day", member_day, ("fact",), Reach.SAME),
     Query("member_month", member_month, ("member_day",), Reach.SAME),
+    Query("member_past", member_past, ("member_month",), Reach.PAST),
     Query("opening", opening, ("asked", "replied"), Reach.NEXT),
 )

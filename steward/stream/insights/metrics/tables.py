@@ -88,6 +88,14 @@ SCHEMAS: dict[str, dict[str, str]] = {
         "kind": "string",
         "n": "int64",
     },
+    "member_month": {
+        "member": "int64",
+        "source": "int64",
+        "channel": "int64",
+        "first_active": "date",
+        "first_day": "date",
+        "last_day": "date",
+    },
 }
 
 

@@ -1,0 +1,88 @@
+"""A running Steward with a sample community, its owner signed in, and pages that keep what the browser complains of."""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.server import Steward
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps an event loop in this thread
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1440, "height": 900}
+OWNER = {"name": "Olivia 奥莉", "email": "olivia@example.org", "password": "three cups of oolong"}
+PATIENCE = 60_000  # milliseconds a background job may take
+
+
+class Visitor:
+    """A browser of its own in one Steward; `complaints` is what its console said."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.context, self.address = context, address
+        self.complaints: list[str] = []
+        self.page = context.new_page()
+        self.page.on("console", lambda note: self._heard(note.text) if note.type in {"error", "warning"} else None)
+        self.page.on("pageerror", lambda error: self._heard(str(error)))
+
+    def _heard(self, text: str) -> None:
+        self.complaints.append(f"{self.page.url}: {text}")
+
+    def go(self, path: str) -> Page:
+        """Open a page and wait until it is drawn."""
+        response = self.page.goto(self.address + path, wait_until="networkidle")
+        assert response is None or response.status < 400, f"{path}: {response.status}"
+        return self.page
+
+    def look(self, theme: str = "light", language: str = "en") -> None:
+        """Choose theme and language as the cookies of the menus do."""
+        for name, value in {"theme": theme, "language": language}.items():
+            self.context.add_cookies([{"name": name, "value": value, "url": self.address}])
+
+
+def welcome(page: Page, link: str) -> None:
+    """Follow the one-time link and say who one is."""
+    page.goto(link)
+    expect(page.get_by_role("heading", name="Welcome to Steward")).to_be_visible()
+    page.get_by_label("Name").fill(OWNER["name"])
+    page.get_by_label("E-mail").fill(OWNER["email"])
+    page.get_by_role("textbox", name="Password").fill(OWNER["password"])
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", name="Insights", level=1)).to_be_visible()
+
+
+@pytest.fixture(scope="session")
+def sampled(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Steward, Any]]:
+    """A Steward with the sample community, and the cookies of its owner."""
+    steward = Steward(tmp_path_factory.mktemp("house"))
+    context = browser.new_context(locale="en-GB", viewport=DESK)
+    try:
+        page = context.new_page()
+        welcome(page, steward.link)
+        page.goto(steward.address + "/console/import/")
+        page.get_by_role("button", name="Explore a sample community").click()
+        expect(page.get_by_text("Done in")).to_be_visible(timeout=PATIENCE)
+        yield steward, context.storage_state()
+    finally:
+        context.close()
+        steward.stop()
+
+
+@pytest.fixture
+def visit(browser: Browser, sampled: tuple[Steward, Any]) -> Iterator[Callable[..., Visitor]]:
+    """A visitor of the sample community, signed in unless told otherwise: `visit(size=PHONE).go("/console/members/")`."""
+    steward, state = sampled
+    contexts = []
+
+    def come(size: dict[str, int] = DESK, *, signed_in: bool = True, scripts: bool = True) -> Visitor:
+        context = browser.new_context(
+            viewport=size, locale="en-GB", reduced_motion="reduce", java_script_enabled=scripts,
+            storage_state=state if signed_in else None,
+        )  # fmt: skip
+        contexts.append(context)
+        return Visitor(context, steward.address)
+
+    yield come
+    for context in contexts:
+        context.close()
