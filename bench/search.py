@@ -27,7 +27,7 @@ def run() -> Iterator[dict[str, Any]]:
     from steward.foundation.kernel import clock
     from steward.foundation.search.public import Text, find, index
 
-    draw = random.Random(1)  # noqa: S311 — not a secret
+    draw = random.Random(1)
     texts = ["".join(draw.choices(WORDS, k=12)) + " " + " ".join(draw.choices(WORDS, k=8)) for _ in range(DOCUMENTS)]
     now = clock.now()
     start = time.perf_counter()

@@ -36,3 +36,8 @@ urlpatterns = [
     path("api/", api.urls),
     re_path(r"^api/.*", missing),
 ]
+
+handler400 = "steward.foundation.ui.views.errors.bad_request"
+handler403 = "steward.foundation.ui.views.errors.forbidden"
+handler404 = "steward.foundation.ui.views.errors.not_found"
+handler500 = "steward.foundation.ui.views.errors.broken"

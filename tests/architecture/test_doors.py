@@ -12,9 +12,9 @@ DOORS = {"public", "events", "enums", "errors", "records", "handlers"}
 #: Rooms whose every file may be used: they know no domain and are there for that.
 OPEN_ROOMS = {"foundation.kernel", "foundation.ui"}
 VOCABULARY = {
-    "__init__", "events", "enums", "errors", "models", "rules", "queries", "actions", "public", "forms", "schemas", "views",
-    "api", "tasks", "subscribers", "commands", "contributions", "admin", "urls", "apps", "migrations", "jinja2", "static",
-    "tests", "sql", "middleware", "records",
+    "__init__", "events", "enums", "errors", "models", "rules", "queries", "actions", "public", "forms", "schemas",
+    "views", "api", "tasks", "subscribers", "commands", "contributions", "admin", "urls", "apps", "migrations",
+    "jinja2", "static", "tests", "sql", "middleware", "records",
 }  # fmt: skip
 FORBIDDEN = {"utils", "helpers", "services", "managers", "signals", "mixins"}
 

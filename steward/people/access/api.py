@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Schema
+from ninja import Field, Schema
 from ninja.security import HttpBearer, SessionAuth
 
 from steward.people.access.public import Viewer, hash_of, viewer_of_token
@@ -24,7 +24,7 @@ class TokenAuth(HttpBearer):
 class OwnSession(SessionAuth):
     """The session of somebody signed in, for the console's own scripts and the documentation page."""
 
-    def authenticate(self, request: HttpRequest, key: str | None) -> Viewer | None:
+    def authenticate(self, request: HttpRequest, _key: str | None) -> Viewer | None:
         """The viewer of the session; None refuses with 401."""
         viewer: Viewer = request.viewer  # type: ignore[attr-defined]
         return viewer if viewer.account is not None else None
@@ -34,7 +34,7 @@ class Problem(Schema):
     """What went wrong, in a sentence; `errors` names fields."""
 
     detail: str
-    errors: dict[str, str] = {}
+    errors: dict[str, str] = Field(default_factory=dict)
 
 
 def answers(schema: Any) -> dict[int, Any]:

@@ -49,7 +49,7 @@ _SLACK_MARKS = (
     (re.compile(r"(?<![A-Za-z0-9~])~(?=\S)([^~\n]+?)(?<=\S)~(?![A-Za-z0-9~])"), r"<s>\1</s>"),
 )
 _AROUND_CODE = re.compile(r"(?:<br>\s*)*(<pre>.*?</pre>)\s*(?:<br>\s*)*", re.DOTALL)
-_KEPT = re.compile("\ue000(\\d+)\ue001")
+_KEPT = re.compile("\ue000(\\d{1,6})\ue001")
 
 
 def cook(body: str, markup: str, *, base: str = "", names: Mapping[str, str] | None = None) -> SafeString:
@@ -221,7 +221,9 @@ def _mrkdwn(body: str, names: Mapping[str, str]) -> str:
     joined = (
         "<br>".join(lines).replace("</blockquote><br>", "</blockquote>").replace("<br><blockquote>", "<blockquote>")
     )
-    return _KEPT.sub(lambda hit: kept[int(hit[1])], joined)
+    # A text may spell our own placeholders as entities; such a number stands for nothing.
+    whole = _KEPT.sub(lambda hit: kept[int(hit[1])] if int(hit[1]) < len(kept) else "", joined)
+    return _AROUND_CODE.sub(r"\1", whole)
 
 
 def _slack_line(line: str) -> str:

@@ -6,7 +6,7 @@ from steward.stream.activity.actions.ingest import Counts, Ingestor, ingest, rec
 from steward.stream.activity.actions.remove_source import remove_source
 from steward.stream.activity.derive.settle import settle
 from steward.stream.activity.lake.advance import advance_lake, rebuild_lake, write_arrays, write_tables
-from steward.stream.activity.lake.read import Lake
+from steward.stream.activity.lake.read import Lake, lake_status
 from steward.stream.activity.models import Activity, Channel, Membership, Source, Thread
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "ensure_source",
     "index_words",
     "ingest",
+    "lake_status",
     "rebuild_lake",
     "record",
     "remove_source",

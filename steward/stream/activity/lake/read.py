@@ -8,6 +8,7 @@ import duckdb
 from django.conf import settings
 from django.db.models import Count, Max
 
+from steward.foundation.journal.public import latest
 from steward.stream.activity.lake import manifest as state
 from steward.stream.activity.lake import pull, schema
 from steward.stream.activity.lake.advance import advance_lake
@@ -155,7 +156,7 @@ class Lake:
         touched |= {name for name, month in self.manifest.months.items() if self._dead & set(month.sources)}
         con = self.connect()
         for name in touched:
-            rows, content = con.execute(f"SELECT {schema.CONTENT} FROM ({self.select([name])})").fetchone()  # noqa: S608
+            rows, content = con.execute(f"SELECT {schema.CONTENT} FROM ({self.select([name])})").fetchall()[0]  # noqa: S608
             found[name] = state.digest(rows, int(content))
             if not rows:
                 del found[name]
@@ -187,3 +188,10 @@ def _shorten() -> None:
         )
     if behind > LONGEST_TAIL:
         advance_lake()
+
+
+def lake_status() -> tuple[int, int]:
+    """How many numbers the files are behind the stream, and how many months they hold."""
+    present = state.load(settings.LAKE_ROOT)
+    written, months = (present.cursor, len(present.months)) if present else (0, 0)
+    return latest("stream")["stream"] - written, months

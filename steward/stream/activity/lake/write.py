@@ -152,8 +152,8 @@ class Writer:
         self.manifest.generation += 1
 
     def _one(self, sql: str) -> tuple[Any, ...]:
-        row: tuple[Any, ...] = self.con.execute(sql).fetchone()
-        return row
+        rows: list[tuple[Any, ...]] = self.con.execute(sql).fetchall()
+        return rows[0]
 
     def _list(self, sql: str) -> list[str]:
         return [row[0] for row in self.con.execute(sql).fetchall()]

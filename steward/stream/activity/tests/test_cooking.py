@@ -53,6 +53,7 @@ ATTACKS = [
     "```<script>alert(1)</script>```",
     "&lt;script&gt;alert(1)&lt;/script&gt;",
     "\ue0000\ue001 \ue00099\ue001",
+    "&#xE000;0&#xE001; &#xE000;99&#xE001; `code`",
     "https://x.example/'onmouseover='alert(1)",
     'https://x.example/"onmouseover="alert(1)',
 ]

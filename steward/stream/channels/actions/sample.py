@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from steward.foundation.jobs.public import Reporter
 from steward.foundation.kernel import clock
 from steward.people.access.public import SYSTEM
-from steward.stream.activity.public import Ingestor, Source, ensure_source
+from steward.stream.activity.public import Ingestor, Source, ensure_source, index_words
 from steward.stream.activity.records import ActivityRecord, MembershipRecord, Record, ThreadRecord
 from steward.stream.channels.settling import settle
 from steward.stream.simulator.enums import Source as Place
@@ -49,6 +49,7 @@ def make_sample(reporter: Reporter) -> dict[str, Any]:
     for place in list(waiting):
         done += _store(place, ingestors, waiting)
     settle(reporter, done)
+    index_words(report=lambda words: reporter.report(words, None, str(_("Making the words findable"))))
     return {"records": done, "sources": sorted(ingestor.source.key for ingestor in ingestors.values())}
 
 

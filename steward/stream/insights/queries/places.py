@@ -29,9 +29,12 @@ def places(viewer: Viewer) -> Places:
     )
 
 
-def newest_day(viewer: Viewer) -> date | None:
-    """The community's day of its newest activity; None when there is none."""
+def reach(viewer: Viewer) -> tuple[date, date] | None:
+    """The community's days of its oldest and newest activity; None when there is none."""
     require(allowed(viewer, "insights.view"))
     living = Activity.objects.filter(deleted_at=None, exercise="", kind__in=ACTIVE)
-    newest = living.order_by("-occurred_at").values_list("occurred_at", flat=True).first()
-    return newest.astimezone(ZoneInfo(settings.TIME_ZONE)).date() if newest else None
+    ends = [
+        living.order_by(way).values_list("occurred_at", flat=True).first() for way in ("occurred_at", "-occurred_at")
+    ]
+    zone = ZoneInfo(settings.TIME_ZONE)
+    return (ends[0].astimezone(zone).date(), ends[1].astimezone(zone).date()) if ends[0] and ends[1] else None

@@ -15,7 +15,7 @@ from steward.foundation.ui.periods import Period
 from steward.people.access.public import Viewer, allowed
 from steward.stream.insights.enums import Grain
 from steward.stream.insights.public import Scope, today
-from steward.stream.insights.queries.places import Places, newest_day, places
+from steward.stream.insights.queries.places import Places, places, reach
 from steward.stream.insights.queries.segments import members_of, segments
 
 #: Up to so many days are drawn by day, up to so many by week.
@@ -38,9 +38,20 @@ class Asked:
         return viewer
 
     @cached_property
+    def reach(self) -> tuple[date, date] | None:
+        """The oldest and the newest day with activity, None in an empty community."""
+        return reach(self.viewer)
+
+    @property
     def newest(self) -> date | None:
-        """The newest day with activity, None in an empty community."""
-        return newest_day(self.viewer)
+        """The newest day with activity."""
+        return self.reach[1] if self.reach else None
+
+    @property
+    def before(self) -> tuple[date, date] | None:
+        """The days compared with; none where nothing is known of them: 0 would be a claim."""
+        before = self.period.before
+        return before if before and self.reach and self.reach[0] <= before[0] else None
 
     @cached_property
     def anchor(self) -> date:

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from steward.foundation.ui.charts import Bars, Cohorts, Edge, HeatMap, Line, Lorenz, Network, Node, Series
+from steward.foundation.ui.charts import Bars, Cohorts, Edge, HeatMap, Line, Network, Node, Series
 from steward.foundation.ui.formats import number, percent
 from steward.stream.insights.enums import Grain, Unit
 from steward.stream.insights.public import Answer, Point
@@ -148,23 +148,11 @@ def by_channel(answer: Answer) -> Bars:
         words = {"name": rows[0]["name"], "share": percent(rows[0]["n"] / total), "count": number(len(answer.rows))}
         title = _("%(name)s has %(share)s of what happens in %(count)s channels") % words
     kinds = (("posts", _("Posts")), ("comments", _("Comments")), ("reactions", _("Reactions")))
-    series = [Series(label, [row[key] for row in reversed(rows)]) for key, label in kinds]
-    names = [str(row["name"]) for row in reversed(rows)]
+    series = [Series(label, [row[key] for row in rows]) for key, label in kinds]
+    names = [str(row["name"]) for row in rows]
     return Bars(
         key=answer.metric.key, title=title, categories=names, series=series, stacked=True, lying=True, height="tall"
     )
-
-
-def lorenz(answer: Answer, absence: Answer) -> Lorenz:
-    """How unequally people contribute; `answer` lists contributors."""
-    counts = sorted((row["n"] for row in answer.rows), reverse=True)
-    total, points, running = sum(counts) or 1, [(0.0, 0.0)], 0
-    for place, count in enumerate(counts, 1):
-        running += count
-        points.append((place / len(counts), running / total))
-    title = _("%(count)s people make half of what is contributed") % {"count": told(absence.metric, absence.value)}
-    half = (absence.value or 0) / len(counts) if counts else None
-    return Lorenz(key="lorenz", title=title, points=points if counts else [(0.0, 0.0), (1.0, 1.0)], half=half)
 
 
 def network(answer: Answer, names: dict[int, str]) -> Network:

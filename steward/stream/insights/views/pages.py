@@ -102,8 +102,7 @@ def _cohorts(asked: Asked) -> Any:
 
 
 def _people_charts(asked: Asked, found: dict[str, Any]) -> list[Any]:
-    lines = [charts.line(asked, found[key]) for key in ("absence_factor", "concentration", "top_share")]
-    return [charts.lorenz(found["top_contributors"], found["absence_factor"]), *lines]
+    return [charts.line(asked, found[key]) for key in ("absence_factor", "concentration", "top_share")]
 
 
 def _overview_charts(asked: Asked, found: dict[str, Any]) -> list[Any]:
@@ -126,7 +125,7 @@ def ask(asked: Asked, *keys: str) -> dict[str, Any]:
 
 def _days(asked: Asked) -> dict[str, Any]:
     period = asked.period
-    return {"since": period.since, "until": period.until, "compare": period.before, "grain": asked.grain}
+    return {"since": period.since, "until": period.until, "compare": asked.before, "grain": asked.grain}
 
 
 def _page(request: HttpRequest, template: str, asked: Asked, context: dict[str, Any]) -> HttpResponse:
