@@ -11,7 +11,10 @@ from typing import Any
 from bench.__main__ import row
 
 DOCUMENTS = 50_000
-WORDS = ["运营", "社群", "活动", "成员", "moderator", "welcome", "release", "问题", "答案", "weekly", "抽奖", "交通", "question", "感谢"]
+WORDS = (
+    "运营", "社群", "活动", "成员", "moderator", "welcome", "release", "问题", "答案", "weekly", "抽奖", "交通",
+    "question", "感谢",
+)  # fmt: skip
 
 
 def run() -> Iterator[dict[str, Any]]:

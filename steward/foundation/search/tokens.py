@@ -1,8 +1,8 @@
 """The tokenizer, the same for both databases and for highlighting.
 
 A run of Chinese characters becomes its overlapping bigrams and, at its end, the last character alone:
-社群运营 → 社群 群运 运营 营. So a two-character word is one token wherever it stands, a longer one is a phrase, and a single character is a
-prefix. 海上 is not found in 上海举办, because that has no such bigram.
+社群运营 → 社群 群运 运营 营. So a two-character word is one token wherever it stands, a longer one is
+a phrase, and a single character is a prefix. 海上 is not found in 上海举办, because that has no such bigram.
 """
 
 import re

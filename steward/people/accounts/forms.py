@@ -1,5 +1,7 @@
 """One's own account."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +10,13 @@ from steward.foundation.kernel.ruling import Invalid
 
 class AccountForm(forms.Form):
     """Name, address and password."""
+
+    def __init__(self, *args: Any, first: bool = False, **kwargs: Any) -> None:
+        """`first`: nothing is there yet to be kept, so a password must be chosen."""
+        super().__init__(*args, **kwargs)
+        if first:
+            self.fields["password"].required = True
+            self.fields["password"].help_text = _("At least ten characters.")
 
     def refuse(self, problem: Invalid) -> None:
         """Show what the action refused beside its field."""

@@ -34,7 +34,8 @@ def own_account(request: HttpRequest) -> HttpResponse:
     """Show and change one's name, address and password."""
     account = _own(request)
     first = not account.has_usable_password()
-    form = AccountForm(request.POST or None, initial={"name": account.name, "email": "" if first else account.email})
+    initial = {"name": account.name, "email": "" if first else account.email}
+    form = AccountForm(request.POST or None, initial=initial, first=first)
     if request.method == "POST" and form.is_valid():
         try:
             update_session_auth_hash(request, change_account(account=account, **form.cleaned_data))

@@ -5,6 +5,7 @@ import email.message
 import email.utils
 import quopri
 import re
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import NamedTuple
 
@@ -65,7 +66,11 @@ def _content_type(headers: Headers) -> tuple[str, dict[str, str]]:
     value = headers.get(b"content-type")
     if value is None:
         return "text/plain", {}
-    line = mail_headers.decode(mail_headers.unfolded(value)).replace("\n", " ").replace("\r", " ")
+    return _parsed(mail_headers.decode(mail_headers.unfolded(value)).replace("\n", " ").replace("\r", " "))
+
+
+@lru_cache(maxsize=1024)  # most mails of a list say the same, and parsing it is the dearest part of a mail
+def _parsed(line: str) -> tuple[str, dict[str, str]]:
     kind, semicolon, _rest = line.partition(";")
     kind = kind.strip().lower()
     if "/" not in kind:

@@ -37,12 +37,9 @@ def new(request: HttpRequest) -> HttpResponse:
         if response.status_code >= 400:  # refused by the check of where the form came from
             handler.discard()
         return response
-    context = {
-        "limit": places.upload_limit() // places.GIGABYTE,
-        "roots": [str(root) for root in places.roots()] if may_name_paths(viewer) else [],
-        "formats": formats(),
-    }
-    return render(request, "channels/new.jinja", context)
+    roots = [str(root) for root in places.roots()] if may_name_paths(viewer) else []
+    limit = places.upload_limit() // places.GIGABYTE
+    return render(request, "channels/new.jinja", {"limit": limit, "roots": roots, "formats": formats()})
 
 
 @csrf_protect
