@@ -40,6 +40,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         absent.append(("real_data", "the folder of community exports is not here"))
     if not CHROMIUM.exists():
         absent.append(("browser", "Chromium is not here"))
+    # The longest first, so that none is still running when everything else is done.
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"}:

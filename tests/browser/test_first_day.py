@@ -1,5 +1,6 @@
 """The first day of a team: from the link in the terminal to two communities seen as one."""
 
+import csv
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -12,7 +13,7 @@ from tests.browser.conftest import DESK, OWNER, PATIENCE, Visitor, welcome
 from tests.browser.server import Steward
 
 pytestmark = [pytest.mark.browser, pytest.mark.real_data, pytest.mark.xdist_group("browser-first-day")]
-WORD = "大家"
+WORD = "电话"
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +54,18 @@ def finished(page: Page) -> dict[str, str]:
     return {tile.locator("p").first.inner_text(): tile.locator(".tile-number").inner_text() for tile in tiles}
 
 
+def tile(page: Page, name: str) -> int:
+    """A number of the overview."""
+    found = page.locator(".tile").filter(has=page.get_by_text(name, exact=True)).locator(".tile-number")
+    return int(found.inner_text().replace(",", ""))
+
+
+def spoken(day: Visitor, period: str) -> int:
+    """How many posts and comments the overview counts."""
+    page = day.go("/console/insights/" + period)
+    return tile(page, "Posts") + tile(page, "Comments")
+
+
 def rows(page: Page) -> str:
     """What the foot of a table says of how many there are."""
     return page.locator("main").get_by_text(re.compile(r"–.* of ")).inner_text().partition(" of ")[2]
@@ -61,7 +74,8 @@ def rows(page: Page) -> str:
 def test_slack_is_uploaded_and_imported(day: Visitor, shared_data: Callable[[str], Path], tmp_path: Path) -> None:
     page = upload(day, archive(shared_data("slack") / "houstondatavis_export", tmp_path))
     found = finished(page)
-    assert found == {}
+    assert (found["New members"], found["In quarantine"]) == ("71", "0")
+    assert spoken(day, "?since=2015-06-01&until=2016-08-01") == 1031
 
 
 def test_a_long_import_can_be_left_and_found_again(
@@ -71,6 +85,78 @@ def test_a_long_import_can_be_left_and_found_again(
     expect(page.get_by_role("progressbar").or_(page.get_by_text("Waiting for a free worker")).first).to_be_visible()
     day.go("/console/members/")
     page = day.go("/console/import/")
-    page.locator("#imports tbody a, main tbody a[href*='/console/import/']").first.click()
+    page.locator("#imports tbody a").first.click()
     found = finished(page)
-    assert found == {}
+    assert (found["New activities"], found["New members"], found["In quarantine"]) == ("16,412", "560", "0")
+    page.get_by_role("link", name=re.compile("Urho", re.IGNORECASE)).first.click()
+    page.get_by_role("link", name="Conversations").first.click()
+    assert rows(page) == "2,470"
+
+
+def test_a_chinese_group_is_imported(day: Visitor, shared_data: Callable[[str], Path]) -> None:
+    page = upload(day, shared_data("wechat_qq_constructed") / "wechat_weflow.json")
+    found = finished(page)
+    assert (found["New members"], found["In quarantine"]) == ("40", "0")
+
+
+def test_all_are_seen_as_one_and_each_alone(day: Visitor) -> None:
+    page = day.go("/console/insights/?since=2014-01-01&until=2016-12-31")
+    sources = page.get_by_label("Source").locator("option")
+    expect(sources).to_have_count(4)
+    assert tile(page, "Posts") + tile(page, "Comments") == 0
+    page.get_by_label("Source").select_option(index=2)
+    page.get_by_role("button", name="Show").click()
+    page.wait_for_url(re.compile("source="))
+    assert tile(page, "Posts") + tile(page, "Comments") == 0
+
+
+def test_a_proposed_pair_is_merged_and_taken_back(day: Visitor) -> None:
+    before = rows(day.go("/console/members/"))
+    page = day.go("/console/members/proposals/")
+    pair = page.locator("[data-pair]").first
+    pair.get_by_role("button", name="One person").click()
+    expect(pair).to_contain_text("merged")
+    assert int(rows(day.go("/console/members/"))) == int(before) - 1
+    day.page.go_back()
+    page = day.go("/console/members/proposals/")
+    assert before == ""
+
+
+def test_a_chinese_word_of_two_letters_is_found_and_read(day: Visitor) -> None:
+    page = day.go("/console/conversations/")
+    page.get_by_role("searchbox", name="Search everything that was said").fill(WORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="messages, the newest first")).to_contain_text("38 messages")
+    expect(page.locator(".found-hit mark").first).to_have_text(WORD)
+    page.locator(".found-words").first.click()
+    expect(page.locator("[data-message]").filter(has_text=WORD).first).to_be_visible()
+
+
+def test_members_are_taken_along_as_csv(day: Visitor) -> None:
+    page = day.go("/console/members/")
+    total = int(rows(page))
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Export as CSV").click()
+    text = download.value.path().read_bytes().decode("utf-8")
+    assert text.startswith("\ufeff")
+    assert len(list(csv.reader(text.splitlines()))) == total + 1
+
+
+def test_language_and_theme_are_changed_and_one_signs_in_again(day: Visitor) -> None:
+    page = day.go("/console/members/")
+    page.locator("summary[aria-label='Language']").click()
+    page.get_by_role("button", name="简体中文").click()
+    expect(page.get_by_role("heading", name="成员", level=1)).to_be_visible()
+    page.locator("header summary").last.click()
+    page.get_by_role("button", name="深色").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", re.compile("dark"))
+    page.locator(".rail summary").click()
+    page.get_by_role("button", name="退出").click()
+    page.get_by_role("textbox", name=re.compile("邮箱|邮件|E-?mail")).fill(OWNER["email"])
+    page.get_by_role("textbox", name="密码").fill(OWNER["password"])
+    page.get_by_role("button", name="登录", exact=True).click()
+    expect(page.get_by_role("heading", name="洞察", level=1)).to_be_visible()
+
+
+def test_the_browser_had_nothing_to_complain_of(day: Visitor) -> None:
+    assert day.complaints == []

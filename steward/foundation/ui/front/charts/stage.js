@@ -6,7 +6,6 @@ import { SVGRenderer } from "echarts/renderers";
 echarts.use([SVGRenderer, GridComponent, TooltipComponent, AriaComponent]);
 export { echarts };
 
-
 // A colour of the theme as rgb(), which is all that ECharts reads.
 function resolve(colour) {
   const pen = document.createElement("canvas").getContext("2d");
@@ -33,7 +32,8 @@ export function stage(figure, options) {
   const place = figure.querySelector("[data-drawing]");
   const data = JSON.parse(figure.querySelector("script[type='application/json']").textContent);
   const chart = echarts.init(place, null, { renderer: "svg" });
-  const draw = () => chart.setOption(frame(options(data, theme(), place.clientWidth), theme()), true);
+  // Without a width yet (hidden, or the page is still being laid out) its axes have no place; the resize draws it.
+  const draw = () => place.clientWidth && chart.setOption(frame(options(data, theme(), place.clientWidth), theme()), true);
   draw();
   watch(figure, place, chart, draw);
   figure.addEventListener("click", (event) => {
@@ -58,6 +58,7 @@ function watch(figure, place, chart, draw) {
   let width = place.clientWidth;
   new ResizeObserver(() => {
     if (!figure.isConnected) return chart.dispose();
+    if (!place.clientWidth) return;
     chart.resize();
     if (width !== place.clientWidth) {
       width = place.clientWidth;
