@@ -1,8 +1,11 @@
 """A small community and a token to ask about it."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 
 
 @pytest.fixture
@@ -35,3 +38,13 @@ def token(owner):
 
     _row, secret = issue_token(actor=owner, name="test", scopes=["activity.view", "insights.view", "members.view"])
     return secret
+
+
+@pytest.fixture(autouse=True)
+def _connections_stay_open() -> Iterator[None]:
+    """As Django's own test client does: a request must not close the connection whose transaction the test is in."""
+    request_started.disconnect(close_old_connections)
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_started.connect(close_old_connections)
+    request_finished.connect(close_old_connections)

@@ -13,6 +13,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps a
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
 OWNER = {"name": "Olivia 奥莉", "email": "olivia@example.org", "password": "three cups of oolong"}
+DRAWN = "[...document.querySelectorAll('[data-drawing]')].every((place) => place.querySelector('svg'))"
 PATIENCE = 60_000  # milliseconds a background job may take
 
 
@@ -30,14 +31,16 @@ class Visitor:
         self.complaints.append(f"{self.page.url}: {text}")
 
     def go(self, path: str) -> Page:
-        """Open a page and wait until it is drawn."""
-        response = self.page.goto(self.address + path, wait_until="networkidle")
+        """Open a page and wait until its charts are drawn."""
+        response = self.page.goto(self.address + path)
         assert response is None or response.status < 400, f"{path}: {response.status}"
+        if self.page.locator("html.js").count():
+            self.page.wait_for_function(DRAWN)
         return self.page
 
     def look(self, theme: str = "light", language: str = "en") -> None:
         """Choose theme and language as the cookies of the menus do."""
-        for name, value in {"theme": theme, "language": language}.items():
+        for name, value in {"theme": theme, "language": language.lower()}.items():
             self.context.add_cookies([{"name": name, "value": value, "url": self.address}])
 
 

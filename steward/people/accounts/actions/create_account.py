@@ -1,5 +1,6 @@
 """Make an account."""
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -37,6 +38,8 @@ def change_account(*, account: Account, name: str, email: str, password: str = "
     if password:
         account.set_password(password)
     account.save(update_fields=["name", "email", "password"])
+    # allauth keeps addresses of its own: an old one must not sign in any longer.
+    EmailAddress.objects.filter(user=account).exclude(email=email).delete()
     fields = ("name", "email", "password") if password else ("name", "email")
     publish(AccountChanged(account_id=account.pk, fields=fields), actor=f"account:{account.pk}")
     return account

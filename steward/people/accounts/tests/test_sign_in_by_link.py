@@ -99,3 +99,17 @@ def test_a_weak_password_is_refused_and_nothing_changes(owner, client_of) -> Non
     owner.account.refresh_from_db()
     assert answer.status_code == 200
     assert (owner.account.name, owner.account.email) == ("Olivia", "olivia@example.org")
+
+
+def test_an_address_that_was_changed_no_longer_signs_in(client: Client, owner, client_of) -> None:
+    mine, words = client_of(owner), "calm paper, clear ink"
+    mine.post(reverse("own-account"), {"name": "Olivia", "email": "olivia@example.org", "password": words})
+    client.post(reverse("account_login"), {"login": "olivia@example.org", "password": words})
+    mine = client_of(type(owner)(account=type(owner.account).objects.get()))
+    mine.post(reverse("own-account"), {"name": "Olivia", "email": "new@example.org", "password": ""})
+
+    old, new = Client(), Client()
+    old.post(reverse("account_login"), {"login": "olivia@example.org", "password": words})
+    new.post(reverse("account_login"), {"login": "new@example.org", "password": words})
+
+    assert ("_auth_user_id" in old.session, "_auth_user_id" in new.session) == (False, True)
