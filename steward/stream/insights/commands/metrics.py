@@ -12,8 +12,8 @@ from steward.stream.insights.public import Grain, catalogue, measure
 
 @click.command()
 @click.argument("keys", nargs=-1, metavar="[KEY]...")
-@click.option("--since", help="First day, like 2024-05-01. Default: 28 days before the end.")
-@click.option("--until", help="Last day. Default: yesterday.")
+@click.option("--since", help="First day, like 2024-05-01. Default: that of the oldest activity.")
+@click.option("--until", help="Last day. Default: that of the newest activity.")
 @click.option("--source", "sources", multiple=True, help="Only this source (its key); may be given several times.")
 @click.option("--grain", type=click.Choice([grain.value for grain in Grain]), help="How the series is cut.")
 @click.option("--json", "as_json", is_flag=True, help="One object keyed by metric.")
@@ -32,7 +32,7 @@ def metrics(  # noqa: PLR0917  (one argument for each option)
     if not keys:
         _list(as_json)
         return
-    start, end = options.period(since, until)
+    start, end = options.everything(since, until)
     try:
         answers = measure(
             SYSTEM,

@@ -6,23 +6,33 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from steward.people.access.public import SYSTEM
 from steward.stream.activity.public import Source
 from steward.stream.insights.public import Answer, Scope, today
 from steward.stream.insights.queries.overview import told
-from steward.stream.insights.queries.periods import usual
+from steward.stream.insights.queries.periods import USUAL_DAYS
+from steward.stream.insights.queries.places import reach
 
 
-def period(since: str | None, until: str | None) -> tuple[date, date]:
-    """First day, and the day after the last. Without days the last 28 whole ones; `--until` names the last day."""
-    start, end = usual(today())
-    if until:
-        end = _day(until) + timedelta(days=1)
-        start = end - timedelta(days=28)
-    if since:
-        start = _day(since)
-    if start >= end:
+def everything(since: str | None, until: str | None) -> tuple[date, date]:
+    """First day, and the day after the last; an end that is not named is that of all activity."""
+    oldest, newest = reach(SYSTEM) or (today() - timedelta(days=1),) * 2
+    return _span(_day(since) if since else oldest, _day(until) if until else newest)
+
+
+def latest(since: str | None, until: str | None) -> tuple[date, date]:
+    """First day, and the day after the last: by default 28 days up to yesterday, or to the newest day if long past."""
+    newest = (reach(SYSTEM) or (today(), today()))[1]
+    last = _day(until) if until else min(newest, today() - timedelta(days=1))
+    if not until and (today() - newest).days <= USUAL_DAYS:
+        last = today() - timedelta(days=1)
+    return _span(_day(since) if since else last - timedelta(days=USUAL_DAYS - 1), last)
+
+
+def _span(first: date, last: date) -> tuple[date, date]:
+    if first > last:
         raise click.UsageError("The period must end after it begins.")
-    return start, end
+    return first, last + timedelta(days=1)
 
 
 def scope(sources: tuple[str, ...]) -> Scope:

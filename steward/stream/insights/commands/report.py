@@ -26,7 +26,7 @@ def report(since: str | None, until: str | None, sources: tuple[str, ...], as_js
 
     Exit codes: 0 reported, 2 wrong options.
     """
-    start, end = options.period(since, until)
+    start, end = options.latest(since, until)
     scope = options.scope(sources)
     seen = overview(SYSTEM, since=start, until=end, scope=scope)
     tables = measure(SYSTEM, TABLES, since=start, until=end, scope=scope)
