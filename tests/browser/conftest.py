@@ -13,7 +13,6 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps a
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
 OWNER = {"name": "Olivia 奥莉", "email": "olivia@example.org", "password": "three cups of oolong"}
-DRAWN = "[...document.querySelectorAll('[data-drawing]')].every((place) => place.querySelector('svg'))"
 PATIENCE = 60_000  # milliseconds a background job may take
 
 
@@ -35,7 +34,7 @@ class Visitor:
         response = self.page.goto(self.address + path)
         assert response is None or response.status < 400, f"{path}: {response.status}"
         if self.page.locator("html.js").count():
-            self.page.wait_for_function(DRAWN)
+            expect(self.page.locator("[data-drawing]:not(:has(svg))")).to_have_count(0)
         return self.page
 
     def look(self, theme: str = "light", language: str = "en") -> None:
@@ -74,7 +73,7 @@ def sampled(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 @pytest.fixture
 def visit(browser: Browser, sampled: tuple[Steward, Any]) -> Iterator[Callable[..., Visitor]]:
-    """A visitor of the sample community, signed in unless told otherwise: `visit(size=PHONE).go("/console/members/")`."""
+    """Visitors of the sample community, signed in unless told otherwise: `visit(PHONE).go("/console/members/")`."""
     steward, state = sampled
     contexts = []
 

@@ -11,7 +11,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.text("STEWARD_TIMEZONE", "Asia/Shanghai")
 FIRST_DAY_OF_WEEK = 1
-STEWARD_COMMUNITY_NAME = env.text("STEWARD_COMMUNITY", "Steward · 社群管家")
+STEWARD_COMMUNITY_NAME = env.text("STEWARD_COMMUNITY")
 
 __all__ = [
     "FIRST_DAY_OF_WEEK",

@@ -8,6 +8,7 @@ from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
 
 from steward.foundation.kernel import registry
 from steward.foundation.ui.navigation import WingLinks, wings_for
@@ -29,7 +30,7 @@ class Shell:
         for source in registry.items("community-name"):
             if name := source():
                 return str(name)
-        return str(getattr(settings, "STEWARD_COMMUNITY_NAME", "") or "Steward")
+        return str(getattr(settings, "STEWARD_COMMUNITY_NAME", "") or _("Steward"))
 
     @cached_property
     def language(self) -> str:

@@ -44,7 +44,7 @@ _CHAOSS = Reference("CHAOSS: Contributors", "https://chaoss.community/kb/metric-
 _CHINA = Reference("活跃率、互动率 (Chinese community operations)", "https://suo.run/details/4565.html")
 _MEMBERS = Behind("rows_active", "members")
 _KINDS_EN = "(a post, comment, review, commit, change or reaction)"
-_KINDS_ZH = "(发帖、回复、评审、提交、变更或表态)"
+_KINDS_ZH = "（发帖、回复、评审、提交、变更或表态）"
 
 METRICS = (
     Metric(
@@ -52,7 +52,7 @@ METRICS = (
         name_en="Active members",
         name_zh="活跃成员",
         definition_en=f"Distinct members who did something {_KINDS_EN} in the period.",
-        definition_zh=f"本期内有过任一行为{_KINDS_ZH}的成员数,去重。",
+        definition_zh=f"本期内有过任一行为{_KINDS_ZH}的成员数，去重。",
         source=_CHAOSS,
         unit=Unit.MEMBERS,
         query="active",
@@ -63,9 +63,9 @@ METRICS = (
     Metric(
         key="daily_active",
         name_en="Daily active members",
-        name_zh="日活跃成员(DAU)",
+        name_zh="日活跃成员（DAU）",
         definition_en=f"Distinct members who did something {_KINDS_EN} on a day; for a period, the mean of its days.",
-        definition_zh=f"当日有过任一行为{_KINDS_ZH}的成员数;一段时间取每日平均。",
+        definition_zh=f"当日有过任一行为{_KINDS_ZH}的成员数；一段时间取每日平均。",
         source=Reference("DAU"),
         unit=Unit.MEMBERS,
         query="active",
@@ -79,10 +79,10 @@ METRICS = (
     Metric(
         key="weekly_active",
         name_en="Weekly active members",
-        name_zh="周活跃成员(WAU)",
+        name_zh="周活跃成员（WAU）",
         definition_en=f"Distinct members who did something {_KINDS_EN} in a week; for a period, the mean of its weeks, "
         "whole ones where there are any.",
-        definition_zh=f"当周有过任一行为{_KINDS_ZH}的成员数;一段时间取各周平均(有完整周时只取完整周)。",
+        definition_zh=f"当周有过任一行为{_KINDS_ZH}的成员数；一段时间取各周平均（有完整周时只取完整周）。",
         source=Reference("WAU"),
         unit=Unit.MEMBERS,
         query="active",
@@ -95,10 +95,10 @@ METRICS = (
     Metric(
         key="monthly_active",
         name_en="Monthly active members",
-        name_zh="月活跃成员(MAU)",
+        name_zh="月活跃成员（MAU）",
         definition_en=f"Distinct members who did something {_KINDS_EN} in a calendar month; for a period, the mean of "
         "its months, whole ones where there are any.",
-        definition_zh=f"当月有过任一行为{_KINDS_ZH}的成员数;一段时间取各月平均(有完整月时只取完整月)。",
+        definition_zh=f"当月有过任一行为{_KINDS_ZH}的成员数；一段时间取各月平均（有完整月时只取完整月）。",
         source=Reference("MAU"),
         unit=Unit.MEMBERS,
         query="active",
@@ -111,10 +111,10 @@ METRICS = (
     Metric(
         key="stickiness",
         name_en="Stickiness",
-        name_zh="粘性(DAU/MAU)",
+        name_zh="粘性（DAU/MAU）",
         definition_en="Mean daily active members divided by the distinct active members of the period; over a month "
         "this is DAU ÷ MAU. 1 would mean that everybody comes every day.",
-        definition_zh="本期日均活跃成员 ÷ 本期活跃成员;以月为期即 DAU÷MAU。为 1 表示人人天天来。",
+        definition_zh="本期日均活跃成员 ÷ 本期活跃成员；以月为期即 DAU÷MAU。为 1 表示人人天天来。",
         source=Reference("DAU/MAU", "https://posthog.com/tutorials/dau-mau"),
         unit=Unit.SHARE,
         query="presence_days",
@@ -130,7 +130,7 @@ METRICS = (
         name_en="Members who spoke",
         name_zh="发言人数",
         definition_en="Distinct members who wrote a post, comment or review in the period.",
-        definition_zh="本期内发过帖、回复或评审的成员数,去重。",
+        definition_zh="本期内发过帖、回复或评审的成员数，去重。",
         source=_CHINA,
         unit=Unit.MEMBERS,
         query="speakers",

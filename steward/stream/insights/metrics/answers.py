@@ -48,7 +48,7 @@ QUERIES = (
 _CHAOSS = Reference("CHAOSS: Time to First Response", "https://chaoss.community/kb/metric-time-to-first-response/")
 _CHINA = Reference("未回复率、平均首响 (Chinese community operations)", "https://xiaokefu.com.cn/blog/?p=28374")
 _WITHOUT_EN = f"Bots do not count, and an answer after {ANSWER_DAYS} days counts as none."
-_WITHOUT_ZH = f"机器人不计;超过 {ANSWER_DAYS} 天才有的回复视为未回复。"
+_WITHOUT_ZH = f"机器人不计；超过 {ANSWER_DAYS} 天才有的回复视为未回复。"
 _DIMENSIONS = ("source", "channel", "segment")
 
 
@@ -93,7 +93,7 @@ METRICS = (
     _wait(
         "first_response_p90",
         "p90",
-        ("Time to first response, slowest tenth", "首次回复用时(P90)"),
+        ("Time to first response, slowest tenth", "首次回复用时（P90）"),
         ("90th percentile of the", "第 90 百分位"),
         Chance.NONE,
     ),
@@ -103,7 +103,7 @@ METRICS = (
         name_zh="一天内回复率",
         definition_en="Share of the threads opened in the period that another member answered within 24 hours. "
         "Bots do not count.",
-        definition_zh="本期新话题中,24 小时内获得其他成员回复的占比。机器人不计。",
+        definition_zh="本期新话题中，24 小时内获得其他成员回复的占比。机器人不计。",
         source=_CHINA,
         unit=Unit.SHARE,
         query="responses",
@@ -121,7 +121,7 @@ METRICS = (
         name_en="Unanswered share",
         name_zh="未回复率",
         definition_en=f"Share of the threads opened in the period that no other member answered. {_WITHOUT_EN}",
-        definition_zh=f"本期新话题中,没有其他成员回复的占比。{_WITHOUT_ZH}",
+        definition_zh=f"本期新话题中，没有其他成员回复的占比。{_WITHOUT_ZH}",
         source=_CHINA,
         unit=Unit.SHARE,
         query="responses",

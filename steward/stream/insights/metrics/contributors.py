@@ -123,10 +123,10 @@ METRICS = (
     Metric(
         key="concentration",
         name_en="Concentration",
-        name_zh="贡献集中度(基尼系数)",
+        name_zh="贡献集中度（基尼系数）",
         definition_en="Gini coefficient of contributions over the members who made any: 0 when all made the same, near "
         f"1 when one made nearly all. {_WHAT_EN}",
-        definition_zh=f"贡献在贡献者间分布的基尼系数:人人相同为 0,几乎全由一人完成则接近 1。{_WHAT_ZH}",
+        definition_zh=f"贡献在贡献者间分布的基尼系数：人人相同为 0，几乎全由一人完成则接近 1。{_WHAT_ZH}",
         source=_CHINA,
         unit=Unit.INDEX,
         query="concentration",
@@ -158,7 +158,7 @@ METRICS = (
         name_zh="贡献榜",
         definition_en=f"Members with the most contributions in the period. {_WHAT_EN} Members who asked not to be "
         "profiled count everywhere and are listed nowhere.",
-        definition_zh=f"本期贡献最多的成员。{_WHAT_ZH}选择不被画像的成员计入总数,但不会列出。",
+        definition_zh=f"本期贡献最多的成员。{_WHAT_ZH}选择不被画像的成员计入总数，但不会列出。",
         source=Reference("CHAOSS: Contributors", "https://chaoss.community/kb/metric-contributors/"),
         unit=Unit.ROWS,
         query="top",
@@ -173,7 +173,7 @@ METRICS = (
         name_zh="互动网络",
         definition_en="Pairs of members with the number of times one answered the other in the period, most first. "
         "Members who asked not to be profiled are left out.",
-        definition_zh="成员之间相互回复的次数,按次数排序。不列出选择不被画像的成员。",
+        definition_zh="成员之间相互回复的次数，按次数排序。不列出选择不被画像的成员。",
         source=Reference("CHAOSS: Social Network Analysis"),
         unit=Unit.ROWS,
         query="replies",

@@ -190,7 +190,7 @@ METRICS = (
         ("Members", "成员数"),
         (
             "Everyone who left a trace or joined a channel before the end of the period and has not departed since.",
-            "期末成员数:期末之前加入过频道或留下过任何行为、且尚未离开的人数。",
+            "期末成员数：期末之前加入过频道或留下过任何行为、且尚未离开的人数。",
         ),
         Direction.HIGHER,
         "member",
@@ -200,7 +200,7 @@ METRICS = (
         ("Joined", "新加入"),
         (
             "Members whose first trace (a join or an activity) falls into the period.",
-            "首次出现(加入频道或首次行为)在本期内的成员数。",
+            "首次出现（加入频道或首次行为）在本期内的成员数。",
         ),
         Direction.HIGHER,
         "joined",
@@ -210,7 +210,7 @@ METRICS = (
         ("Departed", "离开"),
         (
             "Members who left or were removed from the last of their channels in the period and did nothing since.",
-            "本期内退出(或被移出)最后一个频道、此后再无行为的成员数。",
+            "本期内退出（或被移出）最后一个频道、此后再无行为的成员数。",
         ),
         Direction.LOWER,
         "departed",
@@ -218,7 +218,7 @@ METRICS = (
     _move(
         "net",
         ("Net growth", "净增"),
-        ("Joined minus departed: the change in members over the period.", "新加入 − 离开,即本期成员数的变化。"),
+        ("Joined minus departed: the change in members over the period.", "新加入 − 离开，即本期成员数的变化。"),
         Direction.HIGHER,
         "",
     ),
@@ -254,7 +254,7 @@ METRICS = (
         name_en="Weekly retention",
         name_zh="周留存",
         definition_en="Of the members first active in a week, the share active again so many weeks later.",
-        definition_zh="以首次活跃所在周分组,其后第 N 周仍活跃的成员占比。",
+        definition_zh="以首次活跃所在周分组，其后第 N 周仍活跃的成员占比。",
         source=Reference("N 日留存率 / cohort retention", "https://posthog.com/docs/product-analytics/retention"),
         unit=Unit.ROWS,
         query="retention",

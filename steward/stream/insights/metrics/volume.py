@@ -84,7 +84,7 @@ METRICS = (
         name_zh="互动表态数",
         definition_en="Likes and other reactions given in the period. Those whose givers the source does not name are "
         "counted on the day of what they were given to; they cannot be opened.",
-        definition_zh="本期内的点赞等表态数。来源未给出表态人时,按被表态内容的日期计入,且无法展开明细。",
+        definition_zh="本期内的点赞等表态数。来源未给出表态人时，按被表态内容的日期计入，且无法展开明细。",
         source=_CHAOSS,
         unit=Unit.ACTIVITIES,
         chance=Chance.SPREAD,
@@ -98,7 +98,7 @@ METRICS = (
         name_zh="时段热力图",
         definition_en="Posts, comments, reviews, commits, changes and reactions by weekday and hour of the community's "
         "time zone.",
-        definition_zh="按社群所在时区的星期与小时统计的活动数。",
+        definition_zh="按社群所在时区的星期与小时统计的动态数。",
         source=Reference(
             "CHAOSS: Activity Dates and Times", "https://chaoss.community/kb/metric-activity-dates-and-times/"
         ),
@@ -114,7 +114,7 @@ METRICS = (
         name_en="By channel",
         name_zh="各频道情况",
         definition_en="Activities, posts, comments, reactions and active members of each channel, busiest first.",
-        definition_zh="各频道的活动数、发帖数、回复数、表态数与活跃成员数,按活动数排序。",
+        definition_zh="各频道的动态数、发帖数、回复数、表态数与活跃成员数，按动态数排序。",
         source=_CHAOSS,
         unit=Unit.ROWS,
         query="channels",
