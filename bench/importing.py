@@ -21,7 +21,7 @@ from typing import Any
 
 SCALE = float(os.environ.get("STEWARD_BENCH_SCALE", "1"))
 CHAT = int(200_000 * SCALE)
-MAIL = int(30_000 * SCALE)
+MAIL = int(60_000 * SCALE)
 LARGE = int(1_000_000 * SCALE)
 START = datetime(2023, 1, 2, 8, 0, tzinfo=UTC)
 STEWARD = "from steward.config.cli import main; main()"

@@ -35,6 +35,8 @@ def run(host: str | None, port: int | None, web_workers: int, no_worker: bool, r
         bring_up_to_date()
     url = urlsplit(settings.BASE_URL)
     address = (host or url.hostname or "127.0.0.1", port or url.port or 8000)
+    if host or port:
+        settings.BASE_URL = os.environ["STEWARD_URL"] = f"{url.scheme}://{address[0]}:{address[1]}"
     commands = {"web": _web(*address, web_workers, reload=reload)}
     if not no_worker:
         commands["worker"] = [sys.executable, "-m", "steward.config.commands.worker"]
@@ -50,28 +52,23 @@ def _web(host: str, port: int, workers: int, *, reload: bool) -> list[str]:
     return [*command[:-1], "--reload", "--reload-paths", "steward", command[-1]] if reload else command
 
 
-def _announce(port: int) -> None:
-    """Say where Steward is, once it answers."""
-    _wait_until_ready(port)
+def _announce(port: int) -> bool:
+    """Say where Steward is, if it answers; False when it does not yet."""
+    try:
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2).close()
+    except (OSError, urllib.error.URLError):
+        return False
     click.echo(f"\n  Steward · 社群管家   {settings.BASE_URL}/console/")
     if owner := first_owner():
         click.echo(f"  Sign in once as the owner (24 hours): {link_for(owner)}")
     click.echo("  Stop with Ctrl-C.\n")
+    return True
 
 
-def _wait_until_ready(port: int, seconds: float = 60.0) -> None:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2).close()
-        except (OSError, urllib.error.URLError):
-            time.sleep(0.05)
-        else:
-            return
-
-
-def supervise(commands: dict[str, list[str]], announce: Callable[[], None] | None = None) -> None:
+def supervise(commands: dict[str, list[str]], announce: Callable[[], bool]) -> None:
     """Run the commands until one of them or the person stops; then stop the others, gently first.
+
+    `announce` is called again and again until it returns True.
 
     Raises `click.ClickException` when one ended by itself, so that a service manager starts all of it again.
     """
@@ -89,10 +86,10 @@ def supervise(commands: dict[str, list[str]], announce: Callable[[], None] | Non
     try:
         for name, command in commands.items():
             children[name] = subprocess.Popen(command, env=os.environ)  # noqa: S603
-        if announce:
-            announce()
+        announced = False
         while not ended:
-            time.sleep(0.3)
+            announced = announced or announce()
+            time.sleep(0.3 if announced else 0.05)
             ended = next((name for name, child in children.items() if child.poll() is not None), "")
     except KeyboardInterrupt:
         click.echo("Stopping.")
