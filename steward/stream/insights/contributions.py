@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from steward.foundation.jobs.public import JobKind
 from steward.foundation.kernel.contracts import MemberPanel, NavigationEntry
 from steward.foundation.kernel.registry import contribute
 from steward.people.access.public import TEAM, Permission, Role
@@ -13,6 +14,7 @@ contribute(
         "insights.view", _("see metrics and reports"), tuple(role.value for role in TEAM if role is not Role.OWNER)
     ),
 )
+contribute("job-kinds", JobKind("insights.warm", _("Count closed months ahead")))
 contribute("navigation", NavigationEntry("insights", _("Insights"), "insights", "chart-line", "insights.view", 10))
 contribute(
     "member-panels",
