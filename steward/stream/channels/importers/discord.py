@@ -10,7 +10,7 @@ from steward.stream.activity.enums import ChannelKind
 from steward.stream.activity.records import BadRecord, ChannelRecord, Record, ThreadRecord
 from steward.stream.channels.importers.base import Match, Options
 from steward.stream.channels.importers.discord_messages import Messages, People, Place
-from steward.stream.channels.importers.json_stream import Head, iter_json
+from steward.stream.channels.importers.json_stream import Head, begins_with_object, iter_json
 from steward.stream.channels.importers.names import slug
 from steward.stream.channels.importers.text import as_object, build_each, label
 from steward.stream.channels.importers.tree import Entry, Tree
@@ -20,7 +20,7 @@ _LOOKED_AT = 20
 
 def _head(entry: Entry) -> dict[str, Any]:
     """What stands before the messages; empty when this is no such file."""
-    if entry.suffix != ".json":
+    if entry.suffix != ".json" or not begins_with_object(entry):
         return {}
     first = next(iter_json(entry, ("messages",)), None)
     fields = first.fields if isinstance(first, Head) else {}

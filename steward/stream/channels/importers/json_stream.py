@@ -27,7 +27,7 @@ from steward.stream.channels.importers.json_scan import (
 from steward.stream.channels.importers.streams import EntryProblem
 from steward.stream.channels.importers.text import CHUNK, chunks, decode, read_all
 
-__all__ = ["LARGEST_RECORD", "Head", "iter_array", "iter_json", "loads", "read_json"]
+__all__ = ["LARGEST_RECORD", "Head", "begins_with_object", "iter_array", "iter_json", "loads", "read_json"]
 
 LARGEST_RECORD = 16 << 20
 _HEAD_MEMBERS = 1_000
@@ -86,6 +86,16 @@ class _Reader:
                 reason, detail = self.problem.reason, self.problem.detail
         shown = raw[: _SHOWN + 100].strip(GAP)
         return self._entry.bad(reason, f"item {number}", detail, decode(shown))
+
+
+def begins_with_object(entry: Entry) -> bool:
+    """Whether the first character that counts is an opening brace. Walking an array to learn that would be dear."""
+    try:
+        with entry.open() as stream:
+            head = stream.read(512)
+    except EntryProblem:
+        return True  # whoever reads on says what is wrong
+    return head[:2] in (b"\xff\xfe", b"\xfe\xff") or head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
 
 
 def iter_json(entry: Entry, keys: Collection[str], encoding: str = "", chunk: int = CHUNK) -> Iterator[object]:

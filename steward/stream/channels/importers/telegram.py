@@ -17,7 +17,7 @@ from steward.stream.activity.records import (
     Record,
 )
 from steward.stream.channels.importers.base import Match, Options
-from steward.stream.channels.importers.json_stream import Head, iter_json
+from steward.stream.channels.importers.json_stream import Head, begins_with_object, iter_json
 from steward.stream.channels.importers.passages import Names, Told
 from steward.stream.channels.importers.text import (
     as_id,
@@ -55,6 +55,8 @@ def _files(tree: Tree) -> list[Entry]:
 
 def _first(entry: Entry) -> tuple[Head | None, dict[str, Any]]:
     """The first chat of a file and its first message."""
+    if not begins_with_object(entry):
+        return None, {}
     items = iter_json(entry, ("messages",))
     head = next(items, None)
     if not isinstance(head, Head) or "type" not in head.fields or "id" not in head.fields or "guild" in head.fields:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from steward.stream.activity.enums import ChannelKind, Form, Kind
 from steward.stream.activity.records import AccountRecord, ActivityRecord, BadRecord, ChannelRecord, Record
 from steward.stream.channels.importers.base import Match, Options
-from steward.stream.channels.importers.json_stream import Head, iter_json
+from steward.stream.channels.importers.json_stream import Head, begins_with_object, iter_json
 from steward.stream.channels.importers.passages import Names, is_poke, read_line
 from steward.stream.channels.importers.tables import header_of, iter_csv
 from steward.stream.channels.importers.text import as_id, as_object, as_text, build_each, label, parse_epoch, parse_iso
@@ -107,7 +107,7 @@ class WeChatJson:
     def sniff(self, tree: Tree) -> Match | None:
         """A JSON file with a session that has a wxid."""
         for entry in _with_suffix(tree, ".json")[:20]:
-            session = _session(next(iter_json(entry, ("messages",)), None))
+            session = _session(next(iter_json(entry, ("messages",)), None)) if begins_with_object(entry) else None
             if session:
                 return _match(label(session["wxid"]), label(session.get("displayName")))
         return None
