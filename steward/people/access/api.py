@@ -40,9 +40,3 @@ class Problem(Schema):
 def answers(schema: Any) -> dict[int, Any]:
     """The answers of a reading operation: its own, and the refusals each may give."""
     return {200: schema, 400: Problem, 401: Problem, 403: Problem, 404: Problem, 422: Problem}
-
-
-def viewer_in(request: HttpRequest) -> Viewer:
-    """The viewer of an API request."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    return viewer

@@ -1,6 +1,9 @@
 """Turning an account or a token into a viewer."""
 
+from typing import cast
+
 from django.db.models import Q
+from django.http import HttpRequest
 
 from steward.foundation.kernel import clock
 from steward.people.access.models import ApiToken
@@ -13,6 +16,11 @@ def viewer_of(account: object) -> Viewer:
     if not isinstance(account, Account) or not account.is_active:
         return NOBODY
     return Viewer(account=account, roles=frozenset(account.grants.values_list("role", flat=True)))
+
+
+def viewer_in(request: HttpRequest) -> Viewer:
+    """Who looks: what the middleware, or the API's token, put on the request."""
+    return cast("Viewer", request.viewer)  # type: ignore[attr-defined]
 
 
 def viewer_of_token(token_hash: str) -> Viewer:

@@ -16,13 +16,13 @@ from steward.foundation.ui.toasts import toast
 from steward.people.access.enums import Role
 from steward.people.access.forms import TeamMateForm, TokenForm
 from steward.people.access.models import ApiToken
-from steward.people.access.public import Viewer, allowed, grant_role, issue_token, revoke_role, revoke_token
+from steward.people.access.public import Viewer, allowed, grant_role, issue_token, revoke_role, revoke_token, viewer_in
 from steward.people.accounts.public import Account, create_account, make_sign_in_link
 
 
 def team_mates(request: HttpRequest) -> HttpResponse:
     """Who is in the team, with which roles; add one."""
-    viewer = _viewer(request)
+    viewer = viewer_in(request)
     require(allowed(viewer, "access.manage"))
     form = TeamMateForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -45,7 +45,7 @@ def _add(viewer: Viewer, *, email: str, name: str, role: str) -> Account:
 
 def team_mate_link(request: HttpRequest, account_id: int) -> HttpResponse:
     """A one-time link to hand to the team mate; made by POST or right after adding them."""
-    viewer = _viewer(request)
+    viewer = viewer_in(request)
     require(allowed(viewer, "access.manage"))
     account = get_object_or_404(Account, pk=account_id)
     link = ""
@@ -58,7 +58,7 @@ def team_mate_link(request: HttpRequest, account_id: int) -> HttpResponse:
 @require_POST
 def change_roles(request: HttpRequest, account_id: int) -> HttpResponse:
     """Set exactly the ticked roles."""
-    viewer = _viewer(request)
+    viewer = viewer_in(request)
     account = get_object_or_404(Account, pk=account_id)
     wanted = set(request.POST.getlist("roles"))
     with transaction.atomic():
@@ -71,7 +71,7 @@ def change_roles(request: HttpRequest, account_id: int) -> HttpResponse:
 
 def api_tokens(request: HttpRequest) -> HttpResponse:
     """One's tokens; make one. A new token is shown once."""
-    viewer = _viewer(request)
+    viewer = viewer_in(request)
     require(allowed(viewer, "access.tokens"))
     form, secret = TokenForm(request.POST or None, viewer=viewer), ""
     if request.method == "POST" and form.is_valid():
@@ -87,11 +87,6 @@ def api_tokens(request: HttpRequest) -> HttpResponse:
 @require_POST
 def revoke_api_token(request: HttpRequest, token_id: int) -> HttpResponse:
     """Revoke a token."""
-    revoke_token(actor=_viewer(request), token_id=token_id)
+    revoke_token(actor=viewer_in(request), token_id=token_id)
     toast(request, _("The token no longer works."))
     return redirect("api-tokens")
-
-
-def _viewer(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    return viewer

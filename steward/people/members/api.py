@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
 from steward.foundation.kernel.ruling import NotFound, require
-from steward.people.access.api import answers, viewer_in
-from steward.people.access.public import allowed
+from steward.people.access.api import answers
+from steward.people.access.public import allowed, viewer_in
 from steward.people.members.models import Member
 
 router = Router(tags=["members"])

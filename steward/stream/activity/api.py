@@ -9,8 +9,8 @@ from ninja import Path, Query, Router, Schema
 from pydantic import AfterValidator
 
 from steward.foundation.kernel.ruling import NotFound, require
-from steward.people.access.api import answers, viewer_in
-from steward.people.access.public import allowed
+from steward.people.access.api import answers
+from steward.people.access.public import allowed, viewer_in
 from steward.stream.activity.enums import Kind
 from steward.stream.activity.models import Activity, Channel, Source, Thread
 from steward.stream.activity.queries.conversations import WAITING, between

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema
 
 from steward.foundation.kernel.ruling import Invalid, require
-from steward.people.access.api import answers, viewer_in
-from steward.people.access.public import allowed
+from steward.people.access.api import answers
+from steward.people.access.public import allowed, viewer_in
 from steward.stream.insights.public import Grain, Metric, Scope, catalogue, measure, today
 
 router = Router(tags=["metrics"])

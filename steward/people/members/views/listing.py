@@ -11,7 +11,7 @@ from steward.foundation.kernel.ruling import Invalid, require
 from steward.foundation.ui.render import render
 from steward.foundation.ui.tables import selection_of
 from steward.foundation.ui.toasts import toast
-from steward.people.access.public import Viewer, allowed
+from steward.people.access.public import allowed, viewer_in
 from steward.people.members.actions.edit_member import tag_members
 from steward.people.members.actions.save_segment import delete_segment, save_segment
 from steward.people.members.forms import TagForm
@@ -19,16 +19,10 @@ from steward.people.members.queries.inbox import waiting
 from steward.people.members.queries.listing import MEMBERS, chosen, members_for, segments
 
 
-def viewer_of(request: HttpRequest) -> Viewer:
-    """Who looks."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    return viewer
-
-
 @require_safe
 def members_list(request: HttpRequest) -> HttpResponseBase:
     """Everybody, once."""
-    viewer = viewer_of(request)
+    viewer = viewer_in(request)
     rows = members_for(viewer)
     if request.GET.get("format") == "csv":
         require(allowed(viewer, "members.export"))
@@ -41,13 +35,13 @@ def members_list(request: HttpRequest) -> HttpResponseBase:
 
 def _ticked(request: HttpRequest) -> list[int]:
     selection = selection_of(MEMBERS, request)
-    return chosen(viewer_of(request), selection.ids, selection.state, everything=selection.everything)
+    return chosen(viewer_in(request), selection.ids, selection.state, everything=selection.everything)
 
 
 @require_POST
 def tag_chosen(request: HttpRequest) -> HttpResponse:
     """Ask for the tag, then put it on (or take it off) the ticked members."""
-    viewer = viewer_of(request)
+    viewer = viewer_in(request)
     require(allowed(viewer, "members.edit"))
     ids = _ticked(request)
     form = TagForm(request.POST if "tag" in request.POST else None)
@@ -77,7 +71,7 @@ def keep_segment(request: HttpRequest) -> HttpResponse:
     """Keep the list's search and filters under a name."""
     query = request.POST.get("query", "")
     try:
-        save_segment(actor=viewer_of(request), name=request.POST.get("name", ""), address=query)
+        save_segment(actor=viewer_in(request), name=request.POST.get("name", ""), address=query)
     except Invalid as problem:
         toast(request, str(problem))
     return redirect(f"{reverse('members-list')}?{query.removeprefix('?')}")
@@ -86,5 +80,5 @@ def keep_segment(request: HttpRequest) -> HttpResponse:
 @require_POST
 def drop_segment(request: HttpRequest, segment_id: int) -> HttpResponse:
     """Throw a segment away."""
-    delete_segment(actor=viewer_of(request), segment_id=segment_id)
+    delete_segment(actor=viewer_in(request), segment_id=segment_id)
     return redirect("members-list")

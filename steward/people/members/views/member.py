@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from steward.foundation.kernel.ruling import Invalid
 from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
-from steward.people.access.public import Viewer
+from steward.people.access.public import Viewer, viewer_in
 from steward.people.members.actions.edit_member import edit_member, set_consent
 from steward.people.members.actions.erase_member import erase_member
 from steward.people.members.actions.export_member import export_archive
@@ -22,13 +22,12 @@ from steward.people.members.forms import ConsentForm, MemberForm
 from steward.people.members.models import Member
 from steward.people.members.queries.listing import candidates
 from steward.people.members.queries.page import identities_of, member_for, merges_of, panels_of, standing_for
-from steward.people.members.views.listing import viewer_of
 
 
 @require_safe
 def member_page(request: HttpRequest, member_id: int) -> HttpResponse:
     """One member. The number of a merged one leads to the member it counts as."""
-    member = member_for(viewer_of(request), member_id)
+    member = member_for(viewer_in(request), member_id)
     if member.merged_into_id:
         return redirect("members-member", member.merged_into_id)
     return _page(request, member, MemberForm.of(member), ConsentForm())
@@ -37,7 +36,7 @@ def member_page(request: HttpRequest, member_id: int) -> HttpResponse:
 def _page(
     request: HttpRequest, member: Member, form: MemberForm, consent: ConsentForm, *, status: int = 200
 ) -> HttpResponse:
-    viewer = viewer_of(request)
+    viewer = viewer_in(request)
     rights = {right: viewer.can(f"members.{right}") for right in ("edit", "merge", "export", "erase")}
     context: dict[str, Any] = {
         "member": member,
@@ -62,7 +61,7 @@ def _panels(request: HttpRequest, viewer: Viewer, member: Member) -> list[tuple[
 @require_POST
 def edit(request: HttpRequest, member_id: int) -> HttpResponse:
     """Save name, note, tags and flags."""
-    viewer = viewer_of(request)
+    viewer = viewer_in(request)
     member, form = member_for(viewer, member_id), MemberForm(request.POST)
     if form.is_valid():
         try:
@@ -79,7 +78,7 @@ def edit(request: HttpRequest, member_id: int) -> HttpResponse:
 @require_POST
 def consent(request: HttpRequest, member_id: int) -> HttpResponse:
     """Record what the member agreed to, or refused."""
-    viewer = viewer_of(request)
+    viewer = viewer_in(request)
     member, form = member_for(viewer, member_id), ConsentForm(request.POST)
     if not form.is_valid():
         return _page(request, member, MemberForm.of(member), form, status=422)
@@ -91,7 +90,7 @@ def consent(request: HttpRequest, member_id: int) -> HttpResponse:
 @require_safe
 def merge_page(request: HttpRequest, member_id: int) -> HttpResponse:
     """Find the other member, compare, merge."""
-    viewer = viewer_of(request)
+    viewer = viewer_in(request)
     member = standing_for(viewer, member_id)
     words, wanted = request.GET.get("q", "").strip(), request.GET.get("with", "")
     other = standing_for(viewer, int(wanted)) if wanted.isdigit() else member
@@ -111,7 +110,7 @@ def merge(request: HttpRequest, member_id: int) -> HttpResponse:
     loser = request.POST.get("loser", "")
     try:
         decision = merge_members(
-            actor=viewer_of(request), winner_id=member_id, loser_id=int(loser) if loser.isdigit() else 0
+            actor=viewer_in(request), winner_id=member_id, loser_id=int(loser) if loser.isdigit() else 0
         )
     except Invalid as problem:
         toast(request, str(problem))
@@ -123,7 +122,7 @@ def merge(request: HttpRequest, member_id: int) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, decision_id: int) -> HttpResponse:
     """Take a merge back."""
-    undo_merge(actor=viewer_of(request), decision_id=decision_id)
+    undo_merge(actor=viewer_in(request), decision_id=decision_id)
     toast(request, _("The merge is taken back."))
     back = request.POST.get("next", "")
     return redirect(back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else "members-list")
@@ -132,7 +131,7 @@ def undo(request: HttpRequest, decision_id: int) -> HttpResponse:
 @require_POST
 def export(request: HttpRequest, member_id: int) -> HttpResponse:
     """Everything about the member as a zip archive."""
-    archive = export_archive(actor=viewer_of(request), member_id=member_id)
+    archive = export_archive(actor=viewer_in(request), member_id=member_id)
     headers = {"Content-Disposition": f'attachment; filename="member-{member_id}.zip"'}
     return HttpResponse(archive, content_type="application/zip", headers=headers)
 
@@ -141,7 +140,7 @@ def export(request: HttpRequest, member_id: int) -> HttpResponse:
 def erase(request: HttpRequest, member_id: int) -> HttpResponse:
     """Erase the member; the name was typed to confirm."""
     try:
-        erase_member(actor=viewer_of(request), member_id=member_id, confirm=request.POST.get("confirm", ""))
+        erase_member(actor=viewer_in(request), member_id=member_id, confirm=request.POST.get("confirm", ""))
     except Invalid as problem:
         toast(request, str(problem))
         return redirect("members-member", member_id)

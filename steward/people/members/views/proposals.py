@@ -12,10 +12,10 @@ from steward.foundation.kernel.ruling import Invalid
 from steward.foundation.proposals.public import accept, reject, reopen
 from steward.foundation.ui.render import render, wants_fragment
 from steward.foundation.ui.toasts import toast
+from steward.people.access.public import viewer_in
 from steward.people.members.actions.decide_many import decide_above
 from steward.people.members.actions.resolve import resolve_soon
 from steward.people.members.queries.inbox import PAGE, card_of, cards, open_proposals
-from steward.people.members.views.listing import viewer_of
 
 ACTS = {"accept": accept, "reject": reject, "reopen": reopen}
 
@@ -31,7 +31,7 @@ def _score(text: str | None) -> float:
 def inbox(request: HttpRequest) -> HttpResponse:
     """Pairs that may be one person, the likeliest first."""
     least = _score(request.GET.get("score"))
-    rows = open_proposals(viewer_of(request), least=least)
+    rows = open_proposals(viewer_in(request), least=least)
     page = max(1, int(request.GET["page"])) if request.GET.get("page", "").isdigit() else 1
     total = rows.count()
     pages = max(1, -(-total // PAGE))
@@ -44,7 +44,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @require_POST
 def decide(request: HttpRequest, proposal_id: int, verdict: str) -> HttpResponse:
     """Accept, reject or take back one; to htmx the card as it is now."""
-    viewer = viewer_of(request)
+    viewer = viewer_in(request)
     try:
         ACTS[verdict](actor=viewer, proposal_id=proposal_id)
     except Invalid as problem:
@@ -60,7 +60,7 @@ def decide(request: HttpRequest, proposal_id: int, verdict: str) -> HttpResponse
 def decide_bulk(request: HttpRequest) -> HttpResponse:
     """Accept or reject everything from a score upwards."""
     least = _score(request.POST.get("score"))
-    result = decide_above(actor=viewer_of(request), verdict=request.POST.get("verdict", ""), least=least)
+    result = decide_above(actor=viewer_in(request), verdict=request.POST.get("verdict", ""), least=least)
     if isinstance(result, Job):
         return redirect("jobs-job", result.pk)
     count = result["decided"]
@@ -71,7 +71,7 @@ def decide_bulk(request: HttpRequest) -> HttpResponse:
 @require_POST
 def look_again(request: HttpRequest) -> HttpResponse:
     """Run the resolution now."""
-    job = resolve_soon(actor=viewer_of(request))
+    job = resolve_soon(actor=viewer_in(request))
     if job is None:
         toast(request, _("A run is waiting already."))
         return redirect("members-proposals")

@@ -1,16 +1,5 @@
 """Pages of conversations."""
 
-from typing import cast
-
-from django.http import HttpRequest
-
-from steward.people.access.public import Viewer
-
-
-def viewer_of(request: HttpRequest) -> Viewer:
-    """Who looks."""
-    return cast("Viewer", request.viewer)  # type: ignore[attr-defined]
-
 
 def whole(text: str | None, fallback: int = 0) -> int:
     """A number of the query string; what is none, or too large for an id, is the fallback."""

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_safe
 from steward.foundation.ui.render import render
 from steward.foundation.ui.tables import export_csv
 from steward.foundation.ui.tablestate import TableState
+from steward.people.access.public import viewer_in
 from steward.stream.activity.enums import SPEAKING
 from steward.stream.activity.models import Activity, Thread
 from steward.stream.activity.queries import conversations as queries
 from steward.stream.activity.queries.found import Narrowing, search_messages, titled_threads
 from steward.stream.activity.queries.messages import place_of, thread_page
-from steward.stream.activity.views import viewer_of, whole
+from steward.stream.activity.views import whole
 from steward.stream.activity.views.tables import THREADS, day_start, state_label
 
 LONGEST = 200
@@ -28,7 +29,7 @@ def conversations_list(request: HttpRequest) -> HttpResponseBase:
     """All threads; with `?q=`, the messages that have the words."""
     if query := request.GET.get("q", "").strip()[:LONGEST]:
         return _found(request, query)
-    threads = queries.threads_for(viewer_of(request))
+    threads = queries.threads_for(viewer_in(request))
     if request.GET.get("format") == "csv":
         return _export(request, threads)
     page = THREADS.page(request, threads)
@@ -39,7 +40,7 @@ def conversations_list(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def thread_read(request: HttpRequest, thread_id: int) -> HttpResponse:
     """One thread as a conversation, a hundred messages on a page."""
-    thread = queries.thread_for(viewer_of(request), thread_id)
+    thread = queries.thread_for(viewer_in(request), thread_id)
     number = max(1, whole(request.GET.get("page"), 1))
     messages, pages = thread_page(thread, number)
     context = {
@@ -57,7 +58,7 @@ def thread_read(request: HttpRequest, thread_id: int) -> HttpResponse:
 @require_safe
 def message_place(request: HttpRequest, activity_id: int) -> HttpResponse:
     """Go to where a message stands."""
-    place = place_of(viewer_of(request), activity_id)
+    place = place_of(viewer_in(request), activity_id)
     if "thread" in place:
         address, parameters = reverse("conversations-thread", args=[place["thread"]]), {}
     else:
@@ -71,7 +72,7 @@ def message_place(request: HttpRequest, activity_id: int) -> HttpResponse:
 
 def _found(request: HttpRequest, query: str) -> HttpResponse:
     given = request.GET
-    viewer = viewer_of(request)
+    viewer = viewer_in(request)
     narrowing = Narrowing(
         whole(given.get("source")), whole(given.get("channel")),
         day_start(given.get("since", "")), day_start(given.get("until", ""), plus=1),

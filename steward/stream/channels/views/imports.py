@@ -12,6 +12,7 @@ from steward.foundation.jobs.public import pace
 from steward.foundation.kernel.ruling import Invalid
 from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
+from steward.people.access.public import viewer_in
 from steward.stream.channels.actions.cancel import cancel_import
 from steward.stream.channels.actions.retry import retry_import
 from steward.stream.channels.actions.start import start_import
@@ -19,14 +20,13 @@ from steward.stream.channels.forms import OptionsForm
 from steward.stream.channels.models import Import
 from steward.stream.channels.queries import import_for, imports_for, preview_of, quarantine_for, sources_for
 from steward.stream.channels.rules import is_alive, may_start
-from steward.stream.channels.views import viewer_of
 from steward.stream.channels.views.tables import IMPORTS, QUARANTINE, format_name, rows_of
 
 
 @require_safe
 def import_list(request: HttpRequest) -> HttpResponseBase:
     """Every import, and every source with its last one."""
-    viewer = viewer_of(request)
+    viewer = viewer_in(request)
     runs = imports_for(viewer)
     if request.GET.get("format") == "csv":
         return IMPORTS.export(request, runs)
@@ -37,12 +37,12 @@ def import_list(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def import_page(request: HttpRequest, import_id: int) -> HttpResponse:
     """One import: before it starts, while it runs, and what came of it."""
-    run = import_for(viewer_of(request), import_id)
+    run = import_for(viewer_in(request), import_id)
     context = _state(run)
     if run.state == Import.State.DRAFT:
         context["form"] = OptionsForm(initial=run.options)
     if run.quarantined:
-        context["quarantine"] = QUARANTINE.page(request, quarantine_for(viewer_of(request), import_id))
+        context["quarantine"] = QUARANTINE.page(request, quarantine_for(viewer_in(request), import_id))
     return render(request, "channels/import.jinja", context)
 
 
@@ -63,10 +63,10 @@ def _state(run: Import) -> dict[str, Any]:
 @require_safe
 def preview(request: HttpRequest, import_id: int) -> HttpResponse:
     """What the beginning of the export looks like; loaded by the page of the draft."""
-    run = import_for(viewer_of(request), import_id)
+    run = import_for(viewer_in(request), import_id)
     context: dict[str, Any] = {"run": run, "preview": None, "problem": "", "zone": settings.TIME_ZONE}
     try:
-        context["preview"] = preview_of(viewer_of(request), import_id)
+        context["preview"] = preview_of(viewer_in(request), import_id)
     except Invalid as problem:
         context["problem"] = str(problem)
     return render(request, "channels/preview.jinja", context, block="preview")
@@ -79,11 +79,11 @@ def start(request: HttpRequest, import_id: int) -> HttpResponse:
     if "format" in request.POST:
         form = OptionsForm(request.POST)
         if not form.is_valid():
-            context = {**_state(import_for(viewer_of(request), import_id)), "form": form}
+            context = {**_state(import_for(viewer_in(request), import_id)), "form": form}
             return render(request, "channels/import.jinja", context, status=422)
         options = form.cleaned_data
     try:
-        start_import(actor=viewer_of(request), import_id=import_id, options=options)
+        start_import(actor=viewer_in(request), import_id=import_id, options=options)
     except Invalid as problem:
         toast(request, str(problem), level=40)
     return redirect("import-page", import_id)
@@ -92,7 +92,7 @@ def start(request: HttpRequest, import_id: int) -> HttpResponse:
 @require_POST
 def cancel(request: HttpRequest, import_id: int) -> HttpResponse:
     """Stop the import."""
-    cancel_import(actor=viewer_of(request), import_id=import_id)
+    cancel_import(actor=viewer_in(request), import_id=import_id)
     toast(request, _("It stops after the records it is storing. It can go on later."))
     return redirect("import-page", import_id)
 
@@ -101,7 +101,7 @@ def cancel(request: HttpRequest, import_id: int) -> HttpResponse:
 def retry(request: HttpRequest, import_id: int) -> HttpResponse:
     """Read the file again for what is in quarantine."""
     try:
-        retry_import(actor=viewer_of(request), import_id=import_id)
+        retry_import(actor=viewer_in(request), import_id=import_id)
     except Invalid as problem:
         toast(request, str(problem), level=40)
     return redirect("import-page", import_id)

@@ -15,6 +15,7 @@ from steward.foundation.jobs.public import enqueue
 from steward.foundation.kernel.ruling import Forbidden, require
 from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
+from steward.people.access.public import viewer_in
 from steward.stream.channels import places
 from steward.stream.channels.actions.receive import receive
 from steward.stream.channels.errors import ImportProblem
@@ -22,13 +23,12 @@ from steward.stream.channels.forms import formats
 from steward.stream.channels.models import Import
 from steward.stream.channels.rules import may_import, may_name_paths
 from steward.stream.channels.uploads import StoredUpload, StoringHandler
-from steward.stream.channels.views import viewer_of
 
 
 @csrf_exempt  # the check follows in `_take`, once the upload has a place to go: it reads the body
 def new(request: HttpRequest) -> HttpResponse:
     """The page that takes an export. Who may not import is refused before anything of an upload is read."""
-    viewer = viewer_of(request)
+    viewer = viewer_in(request)
     require(may_import(viewer))
     if request.method == "POST":
         handler = StoringHandler()
@@ -64,7 +64,7 @@ def _lead(request: HttpRequest, address: str) -> HttpResponse:
 
 
 def _received(request: HttpRequest, handler: StoringHandler) -> list[Import]:
-    viewer = viewer_of(request)
+    viewer = viewer_in(request)
     files: list[Any] = request.FILES.getlist("file")
     if path := request.POST.get("path", "").strip():
         return receive(actor=viewer, path=Path(path), origin=Import.Origin.SERVER)
@@ -84,7 +84,7 @@ def _received(request: HttpRequest, handler: StoringHandler) -> list[Import]:
 @require_POST
 def sample(request: HttpRequest) -> HttpResponse:
     """Make a sample community to look around in."""
-    viewer = viewer_of(request)
+    viewer = viewer_in(request)
     require(may_import(viewer))
     job = enqueue(actor=viewer, kind="channels.sample")
     return redirect("jobs-job", job.pk)

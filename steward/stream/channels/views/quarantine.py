@@ -7,9 +7,9 @@ from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
 from steward.foundation.ui.csvfile import export_csv
+from steward.people.access.public import viewer_in
 from steward.stream.channels.models import Quarantined
 from steward.stream.channels.queries import quarantine_for
-from steward.stream.channels.views import viewer_of
 from steward.stream.channels.views.tables import QUARANTINE
 
 _FIELDS = ("file", "position", "reason", "detail", "raw")
@@ -18,7 +18,7 @@ _FIELDS = ("file", "position", "reason", "detail", "raw")
 @require_safe
 def download(request: HttpRequest, import_id: int, kind: str) -> StreamingHttpResponse:
     """Every record in quarantine as `csv` (for people) or `jsonl` (for programs, the raw text untouched)."""
-    rows = quarantine_for(viewer_of(request), import_id)
+    rows = quarantine_for(viewer_in(request), import_id)
     if kind == "csv":
         return export_csv(QUARANTINE, rows, list(QUARANTINE.columns))
     if kind != "jsonl":

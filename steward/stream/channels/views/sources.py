@@ -7,16 +7,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
+from steward.people.access.public import viewer_in
 from steward.stream.activity.public import remove_source
 from steward.stream.channels.queries import channels_of, imports_for, source_for
-from steward.stream.channels.views import viewer_of
 from steward.stream.channels.views.tables import IMPORTS, rows_of
 
 
 @require_safe
 def source_page(request: HttpRequest, source_id: int) -> HttpResponse:
     """One source: its channels, its imports, and how to remove it."""
-    viewer = viewer_of(request)
+    viewer = viewer_in(request)
     source = source_for(viewer, source_id)
     context = {
         "source": source,
@@ -32,6 +32,6 @@ def source_page(request: HttpRequest, source_id: int) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, source_id: int) -> HttpResponse:
     """Remove the source with everything that came from it."""
-    remove_source(actor=viewer_of(request), source_id=source_id)
+    remove_source(actor=viewer_in(request), source_id=source_id)
     toast(request, _("Removed."))
     return redirect("import-list")
