@@ -66,9 +66,10 @@ export default defineConfig({
     rolldownOptions: {
       // htmx holds an eval that its setting allowEval=false and our policy both switch off.
       checks: { eval: false },
-      input: Object.fromEntries(
-        ["app", "passkeys"].map((name) => [name, resolve(front, `${name}.js`)]),
-      ),
+      input: {
+        style: resolve(front, "app.css"),
+        ...Object.fromEntries(["app", "portal", "passkeys"].map((name) => [name, resolve(front, `${name}.js`)])),
+      },
       output: { entryFileNames: "[name]-[hash].js", chunkFileNames: "[name]-[hash].js", assetFileNames: "[name]-[hash][extname]" },
     },
   },

@@ -17,18 +17,12 @@ def healthz(_request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain")
 
 
-def front_door(_request: HttpRequest) -> HttpResponse:
-    """Until the portal is built, the house is entered through the console."""
-    return redirect(settings.LOGIN_REDIRECT_URL)
-
-
 def console(_request: HttpRequest) -> HttpResponse:
     """Until there is a Today, the console starts with how the community is doing."""
     return redirect("insights")
 
 
 urlpatterns = [
-    path("", front_door),
     path("console/", console),
     path("healthz", healthz),
     *(path("", include(f"{room}.urls")) for room in rooms),

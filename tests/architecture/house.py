@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 STEWARD = ROOT / "steward"
-WINGS = ("foundation", "people", "stream")
+WINGS = ("foundation", "people", "stream", "square")
 APART = ("migrations", "tests", "built", "node_modules", "__pycache__")
 
 

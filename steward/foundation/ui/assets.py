@@ -36,11 +36,6 @@ def asset(name: str) -> str:
     return f"{settings.STATIC_URL}ui/built/{_entry(name)['file']}"
 
 
-def stylesheets(name: str) -> list[str]:
-    """The addresses of the style sheets an entry brings."""
-    return [f"{settings.STATIC_URL}ui/built/{file}" for file in _entry(name).get("css", [])]
-
-
 @cache
 def _symbols(file: str) -> frozenset[str]:
     return frozenset(re.findall(r'<symbol id="([^"]+)"', (BUILT / file).read_text(encoding="utf-8")))

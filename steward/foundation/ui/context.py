@@ -1,17 +1,21 @@
 """What every shell needs to know: reader, language, theme, rail, messages. A context processor, computed when used."""
 
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.messages import get_messages
+from django.db import DatabaseError
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from steward.foundation.kernel import registry
-from steward.foundation.ui.navigation import WingLinks, wings_for
+from steward.foundation.kernel.contracts import Brand, PortalEntry
+from steward.foundation.ui.navigation import Link, WingLinks, viewer_of, wings_for
 from steward.foundation.ui.toasts import Toast, toasts_of
 
 THEMES = {"light": "paper", "dark": "ink"}
@@ -27,9 +31,10 @@ class Shell:
     @cached_property
     def community(self) -> str:
         """The community's name: contributed (point `community-name`) or from the settings."""
-        for source in registry.items("community-name"):
-            if name := source():
-                return str(name)
+        for source in registry.items("community-name") if self.request else ():
+            with suppress(DatabaseError):
+                if name := source():
+                    return str(name)
         return str(getattr(settings, "STEWARD_COMMUNITY_NAME", "") or _("Steward"))
 
     @cached_property
@@ -71,6 +76,42 @@ class Shell:
     def wings(self) -> list[WingLinks]:
         """The console's rail for this viewer."""
         return wings_for(self.request) if self.request and self.viewer else []
+
+    @cached_property
+    def brand(self) -> Brand:
+        """What the community's settings give every page (point `brand`)."""
+        for source in registry.items("brand") if self.request else ():
+            with suppress(DatabaseError):  # the page that says the database is away wants to be drawn too
+                return cast("Brand", source())
+        return Brand()
+
+    @cached_property
+    def portal_nav(self) -> list[Link]:
+        """The portal's main links, for everybody."""
+        return self._portal("portal-nav", tool=False)
+
+    @cached_property
+    def portal_tools(self) -> list[Link]:
+        """What waits for who is signed in: notifications, private conversations; with counts."""
+        return self._portal("portal-nav", tool=True) if self.viewer else []
+
+    @cached_property
+    def portal_menu(self) -> list[Link]:
+        """One's own pages, in the menu of who is signed in."""
+        return self._portal("portal-menu", tool=False) if self.viewer else []
+
+    def _portal(self, point: str, *, tool: bool) -> list[Link]:
+        entries = [entry for entry in registry.items(point) if entry.tool == tool]
+        return [link for entry in sorted(entries, key=lambda entry: entry.order) if (link := self._link(entry))]
+
+    def _link(self, entry: PortalEntry) -> Link | None:
+        try:
+            url = reverse(entry.url_name)
+        except NoReverseMatch:
+            return None
+        here = self.request is not None and self.request.path == url
+        waits = entry.count(viewer_of(self.request)) if entry.count and self.request and self.viewer else 0
+        return Link(entry.label, url, entry.icon, here, waits)
 
     @cached_property
     def toasts(self) -> list[Toast]:

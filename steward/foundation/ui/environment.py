@@ -8,7 +8,7 @@ from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
 from steward.foundation.ui import formats
-from steward.foundation.ui.assets import asset, icon_address, stylesheets
+from steward.foundation.ui.assets import asset, icon_address
 from steward.foundation.ui.avatars import hue, initials
 from steward.foundation.ui.components import Components
 
@@ -34,7 +34,6 @@ def environment(**options: Any) -> Environment:
         static=static,
         asset=asset,
         icon_address=icon_address,
-        stylesheets=stylesheets,
         initials=initials,
         hue=hue,
         ui=Components(env),

@@ -3,7 +3,6 @@
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
 from django.template import engines
 from django.template.backends.jinja2 import Jinja2
 from django.utils.cache import patch_vary_headers
@@ -47,7 +46,6 @@ def render(
 def _context(request: HttpRequest, backend: Jinja2, context: dict[str, Any]) -> dict[str, Any]:
     from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
 
-    get_token(request)
     values: dict[str, Any] = {
         "request": request,
         "csrf_input": csrf_input_lazy(request),

@@ -1,5 +1,4 @@
-// The one script of every page: htmx for speed, Alpine for state, our behaviours one by one.
-import "./app.css";
+// The script of console and entrance: htmx for speed, Alpine for state, our behaviours one by one.
 import Alpine from "@alpinejs/csp";
 import htmx from "htmx.org";
 import { charts } from "./behaviours/charts.js";
