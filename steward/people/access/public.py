@@ -3,7 +3,7 @@
 from steward.people.access.actions.grant import grant_role, revoke_role
 from steward.people.access.actions.issue_token import hash_of, issue_token, revoke_token
 from steward.people.access.enums import TEAM, Permission, Role
-from steward.people.access.queries import viewer_in, viewer_of, viewer_of_token
+from steward.people.access.queries import accounts_with, is_last_owner, viewer_in, viewer_of, viewer_of_token
 from steward.people.access.rules import NOBODY, SYSTEM, TEAM_DOOR, Viewer, allowed, catalogue
 
 __all__ = [
@@ -14,10 +14,12 @@ __all__ = [
     "Permission",
     "Role",
     "Viewer",
+    "accounts_with",
     "allowed",
     "catalogue",
     "grant_role",
     "hash_of",
+    "is_last_owner",
     "issue_token",
     "revoke_role",
     "revoke_token",

@@ -6,8 +6,9 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from steward.foundation.kernel import clock
-from steward.people.access.models import ApiToken
-from steward.people.access.rules import NOBODY, Viewer
+from steward.people.access.enums import Role
+from steward.people.access.models import ApiToken, Grant
+from steward.people.access.rules import NOBODY, Viewer, catalogue
 from steward.people.accounts.public import Account
 
 
@@ -16,6 +17,13 @@ def viewer_of(account: object) -> Viewer:
     if not isinstance(account, Account) or not account.is_active:
         return NOBODY
     return Viewer(account=account, roles=frozenset(account.grants.values_list("role", flat=True)))
+
+
+def accounts_with(permission: str) -> list[int]:
+    """The accounts that hold a permission through a role, owners too: who in the team is told of something."""
+    roles = {Role.OWNER, *catalogue()[permission].roles}
+    rows = Account.objects.filter(is_active=True, grants__role__in=roles).order_by("pk").distinct()
+    return list(rows.values_list("pk", flat=True))
 
 
 def viewer_in(request: HttpRequest) -> Viewer:
@@ -33,3 +41,9 @@ def viewer_of_token(token_hash: str) -> Viewer:
     ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
     roles = frozenset(token.account.grants.values_list("role", flat=True))
     return Viewer(account=token.account, roles=roles, scopes=frozenset(token.scopes))
+
+
+def is_last_owner(account_id: int | None) -> bool:
+    """Whether nobody would own the team without this account. The owners' rows stay locked, so it remains true."""
+    owners = Grant.objects.select_for_update().filter(role=Role.OWNER, account__is_active=True)
+    return account_id is not None and set(owners.values_list("account_id", flat=True)) == {account_id}

@@ -1,0 +1,1 @@
+"""Writing letters and what follows."""
