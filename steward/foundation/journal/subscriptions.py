@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 F = TypeVar("F")
 
 log = logging.getLogger(__name__)
+#: The `type` of a class that stands for every fact.
+EVERYTHING = "*"
 _subscribers: dict[str, list[Callable[[Any], None]]] = defaultdict(list)
 
 
@@ -23,7 +25,7 @@ def subscribe(fact_type: type[F]) -> Callable[[Callable[[F], None]], Callable[[F
 
 def deliver(fact: Any) -> None:
     """Hand a committed fact to its subscribers, each failing alone."""
-    for subscriber in _subscribers[fact.type]:
+    for subscriber in (*_subscribers[fact.type], *_subscribers[EVERYTHING]):
         try:
             subscriber(fact)
         except Exception:

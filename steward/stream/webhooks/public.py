@@ -1,0 +1,5 @@
+"""The door of webhooks."""
+
+from steward.stream.webhooks.records import WebhookEvent
+
+__all__ = ["WebhookEvent"]
