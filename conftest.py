@@ -31,6 +31,14 @@ if os.environ.get("STEWARD_TEST_DATABASE") == "postgres":
 
 COMPLETE = os.environ.get("STEWARD_TEST_COMPLETE") == "1"
 CHROMIUM = Path("/usr/bin/chromium")
+DOVECOT = Path("/usr/sbin/dovecot")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What is read is written down at once: no thread of ours touches the database of a test that is over."""
+    from django.conf import settings
+
+    settings.READING_FLUSH_SECONDS = 0
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -40,6 +48,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         absent.append(("real_data", "the folder of community exports is not here"))
     if not CHROMIUM.exists():
         absent.append(("browser", "Chromium is not here"))
+    if not DOVECOT.exists():
+        absent.append(("mailserver", "Dovecot is not here"))
     # The longest first, so that none is still running when everything else is done.
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
     for item in items:
@@ -81,6 +91,7 @@ def home(settings, tmp_path: Path) -> Path:
     settings.STEWARD_HOME = tmp_path
     settings.LAKE_ROOT = tmp_path / "lake"
     settings.IMPORT_ROOT = tmp_path / "imports"
+    settings.MEDIA_ROOT = tmp_path / "media"
     return tmp_path
 
 

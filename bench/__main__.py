@@ -13,7 +13,9 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-MODULES = ("importing", "ingest", "identity", "metrics", "search", "simulator", "startup")
+MODULES = (
+    "importing", "ingest", "identity", "metrics", "search", "simulator", "startup", "square", "media", "notify",
+)  # fmt: skip
 HERE = Path(__file__).parent
 
 

@@ -14,6 +14,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "report": ("steward.stream.insights.commands.report:report", "Print how the community is doing."),
     "simulate": ("steward.stream.simulator.commands.simulate:simulate", "Make a believable community."),
     "doctor": ("steward.config.commands.doctor:doctor", "Check this installation and say what to mend."),
+    "receive-mail": (
+        "steward.people.notify.commands.receive_mail:receive_mail",
+        "Take an answer by mail from a pipe.",
+    ),
     "rebuild-lake": ("steward.stream.activity.commands.rebuild_lake:rebuild_lake", "Write the lake anew."),
     "link": ("steward.config.commands.link:link", "Print a one-time sign-in link."),
     "migrate": ("steward.config.commands.migrate:migrate", "Bring the database up to date."),

@@ -19,9 +19,14 @@ LOGOUT_REDIRECT_URL = "account_login"
 
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by the team; sign-up comes with the portal
-ACCOUNT_ADAPTER = "steward.people.accounts.adapter.AccountAdapter"
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_FORMS = {"signup": "steward.people.joining.forms.SignUpForm"}
+#: Who signs up proves the address by a code; accounts made by the team are vouched for (joining.adapter).
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_ADAPTER = "steward.people.joining.adapter.AccountAdapter"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -29,15 +34,3 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Steward"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = env.text("STEWARD_URL", "http://").startswith("http://")
 USERSESSIONS_TRACK_ACTIVITY = True
-
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if env.text("STEWARD_SMTP_HOST")
-    else "django.core.mail.backends.console.EmailBackend"
-)
-EMAIL_HOST = env.text("STEWARD_SMTP_HOST", "localhost")
-EMAIL_PORT = env.number("STEWARD_SMTP_PORT", 587)
-EMAIL_HOST_USER = env.text("STEWARD_SMTP_USER")
-EMAIL_HOST_PASSWORD = env.text("STEWARD_SMTP_PASSWORD")
-EMAIL_USE_TLS = env.flag("STEWARD_SMTP_TLS", default=True)
-DEFAULT_FROM_EMAIL = env.text("STEWARD_MAIL_FROM", "steward@localhost")

@@ -12,7 +12,9 @@ window.htmx = htmx;
 for (const start of [dialogs, menus, shortcuts, toasts, confirmations, small]) start(document);
 
 const optional = {
+  '[data-tool="bell"]': () => import("./behaviours/bell.js").then((module) => module.bell),
   "[data-editor]": () => import("./behaviours/editor.js").then((module) => module.editor),
+  "[data-video]": () => import("./behaviours/videos.js").then((module) => module.videos),
   "[data-square]": () => import("./behaviours/square.js").then((module) => module.square),
 };
 const begun = new Set();

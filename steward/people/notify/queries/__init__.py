@@ -1,0 +1,1 @@
+"""Reading notifications, preferences and mails."""
