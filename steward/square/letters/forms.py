@@ -16,12 +16,10 @@ class LetterForm(forms.Form):
     once = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
 
 
-class NewForm(LetterForm):
-    """A letter that begins a conversation."""
+class PeopleForm(forms.Form):
+    """Whom to write to, or to bring in."""
 
-    to = forms.CharField(label=_("To"), max_length=400, help_text=_("Nicknames, separated by commas."), required=False)
-    title = forms.CharField(label=_("About"), max_length=200, required=False)
-    field_order = ("to", "title", "source", "once")
+    to = forms.CharField(label=_("Bring in"), max_length=400, help_text=_("Nicknames, separated by commas."))
 
     def names(self) -> list[str]:
         """The nicknames as typed, without the @ people like to put before them."""
@@ -29,12 +27,12 @@ class NewForm(LetterForm):
         return [name for part in typed.split(",") if (name := part.strip().lstrip("@").strip())]
 
 
-class PeopleForm(forms.Form):
-    """Whom to bring in."""
+class NewForm(PeopleForm, LetterForm):
+    """A letter that begins a conversation."""
 
-    to = forms.CharField(label=_("Bring in"), max_length=400, help_text=_("Nicknames, separated by commas."))
-
-    names = NewForm.names
+    to = forms.CharField(label=_("To"), max_length=400, help_text=_("Nicknames, separated by commas."))
+    title = forms.CharField(label=_("About"), max_length=200, required=False)
+    field_order = ("to", "title", "source", "once")
 
 
 class ReportForm(forms.Form):

@@ -8,12 +8,13 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from steward.foundation.kernel.ruling import Invalid, NotFound
-from steward.people.access.public import Viewer
+from steward.foundation.kernel.ruling import Invalid, NotFound, require
+from steward.people.access.public import Viewer, within_scope
 from steward.people.accounts.public import Account
 from steward.people.joining.public import Face, faces
 from steward.square.letters.enums import ReportState
 from steward.square.letters.models import Block, Conversation, Letter, Participant, Report
+from steward.square.letters.rules import OWN
 
 PAGE = 50
 
@@ -30,7 +31,8 @@ class Line:
 
 
 def participation(viewer: Viewer, conversation_id: int) -> Participant:
-    """The viewer's part in the conversation. Raises NotFound for everybody else."""
+    """The viewer's part in the conversation. Raises NotFound for everybody else, Forbidden beyond a token's scopes."""
+    require(within_scope(viewer, OWN))
     found = (
         Participant.objects.select_related("conversation")
         .filter(conversation=conversation_id, account=viewer.own_id)
@@ -49,6 +51,7 @@ def readable(part: Participant) -> QuerySet[Letter]:
 
 def list_page(viewer: Viewer, *, before: datetime | None = None, limit: int = 30) -> list[Line]:
     """The viewer's conversations, newest first: four queries for any number."""
+    require(within_scope(viewer, OWN))
     parts = Participant.objects.filter(account=viewer.own_id, left_number=None).select_related("conversation")
     if before:
         parts = parts.filter(conversation__last_at__lt=before)

@@ -7,6 +7,8 @@ from django.utils.translation import ngettext
 
 from steward.foundation.kernel.ruling import Allowed, Denied, Ruling
 
+#: The scope an API token needs for one's own letters.
+OWN = "letters.own"
 #: People in one conversation, the starter too.
 MOST_PEOPLE = 20
 LONGEST = 20_000

@@ -10,14 +10,14 @@ from steward.foundation.journal.public import publish
 from steward.foundation.kernel import clock
 from steward.foundation.kernel.registry import items
 from steward.foundation.kernel.ruling import Invalid, NotFound, require
-from steward.people.access.public import Viewer
+from steward.people.access.public import TEAM_DOOR, Viewer, accounts_with, within_scope
 from steward.people.accounts.public import Account
 from steward.people.joining.public import ensure_identity, may_write
 from steward.square.letters.actions.write import write
 from steward.square.letters.events import PeopleChanged
 from steward.square.letters.models import Conversation, Letter, Participant
 from steward.square.letters.queries import between, blockers, participation, started_since
-from steward.square.letters.rules import may_begin, may_gather, takes_letters
+from steward.square.letters.rules import OWN, may_begin, may_gather, takes_letters
 
 
 @transaction.atomic
@@ -30,10 +30,12 @@ def begin(
     """
     now = now or clock.now()
     people = sorted(set(to) - {actor.own_id})
+    require(within_scope(actor, OWN))
     require(may_write(actor))
     require(may_gather(len(people) + 1))
-    for right in items("letter-rights"):
-        require(right(actor))
+    if not set(people) <= set(accounts_with(TEAM_DOOR)):  # the team may be written to by everybody
+        for right in items("letter-rights"):
+            require(right(actor))
     _take_letters(actor.own_id, people)
     running = between(actor.own_id, people[0]) if len(people) == 1 else None
     if running is None:

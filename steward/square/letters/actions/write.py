@@ -9,13 +9,13 @@ from steward.foundation.journal.public import publish
 from steward.foundation.kernel import clock
 from steward.foundation.kernel.ruling import Denied, Forbidden, Invalid, NotFound, require
 from steward.foundation.media.public import claim
-from steward.people.access.public import Viewer
+from steward.people.access.public import Viewer, within_scope
 from steward.people.joining.public import account_faces, may_write
 from steward.square.forum.public import cook
 from steward.square.letters.events import LetterSent, LetterWithdrawn
 from steward.square.letters.models import Conversation, Letter, Participant
 from steward.square.letters.queries import blockers, participation, people_of, sent_since
-from steward.square.letters.rules import LONGEST, WITHDRAW_WITHIN, may_send, takes_letters
+from steward.square.letters.rules import LONGEST, OWN, WITHDRAW_WITHIN, may_send, takes_letters
 
 
 def write(*, actor: Viewer, conversation_id: int, source: str, once: str = "", now: datetime | None = None) -> Letter:
@@ -72,6 +72,7 @@ def _still_wanted(part: Participant) -> None:
 def withdraw(*, actor: Viewer, letter_id: int, now: datetime | None = None) -> None:
     """Take one's own letter back (撤回) within two minutes: its words are gone. Raises NotFound, Forbidden."""
     now = now or clock.now()
+    require(within_scope(actor, OWN))
     letter = Letter.objects.select_for_update().filter(pk=letter_id, account=actor.own_id, withdrawn_at=None).first()
     if letter is None:
         raise NotFound

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from steward.foundation.kernel.contracts import NavigationEntry, PersonalData, PortalEntry
 from steward.foundation.kernel.registry import contribute
-from steward.people.access.public import Permission, Role, Viewer
+from steward.people.access.public import TEAM, Permission, Role, Viewer
 from steward.people.notify.public import Line, NotificationKind, ReplyHandler
 from steward.square.letters.actions.erase_letters import accounts_of, detach_letters, erase_letters
 from steward.square.letters.actions.write import write
 from steward.square.letters.queries import open_reports, personal_letters, unread_letters
+from steward.square.letters.rules import OWN
 
 
 def _line(params: Mapping[str, Any]) -> Line:
@@ -36,8 +37,11 @@ def _waiting(request: HttpRequest) -> int:
     return open_reports().count()
 
 
-contribute("permissions", Permission("letters.reports", _("decide about reported letters"), (Role.LEAD, Role.MODERATOR)))
-contribute("portal-nav", PortalEntry(_("Private conversations"), "letters", "mail", 20, unread_letters, tool=True))
+contribute(
+    "permissions", Permission("letters.reports", _("decide about reported letters"), (Role.LEAD, Role.MODERATOR))
+)
+contribute("permissions", Permission(OWN, _("read and write one's own private letters"), TEAM))
+contribute("portal-nav", PortalEntry(_("Letters"), "letters", "mail", 95, unread_letters, tool=True))
 contribute(
     "navigation",
     NavigationEntry("community", _("Reported letters"), "letters-reports", "flag", "letters.reports", 60, _waiting),
@@ -45,13 +49,12 @@ contribute(
 contribute("notification-kinds", NotificationKind("letters.letter", _("Private letters"), _("Letters"), "each", _line))
 contribute(
     "notification-kinds",
-    NotificationKind("letters.report", _("Reports of letters (team)"), _("Team"), "each", _reported),
+    NotificationKind(
+        "letters.report", _("Reports of letters"), _("The team"), "each", _reported, permission="letters.reports"
+    ),
 )
 contribute("mail-replies", ReplyHandler("letters", _accept))
 contribute(
     "personal-data",
-    PersonalData(
-        "letters", lambda member: personal_letters(accounts_of(member)), erase_letters, detach_letters
-    ),
+    PersonalData("letters", lambda member: personal_letters(accounts_of(member)), erase_letters, detach_letters),
 )
-
