@@ -35,10 +35,17 @@ DOVECOT = Path("/usr/sbin/dovecot")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """What is read is written down at once: no thread of ours touches the database of a test that is over."""
+    """Read marks are written at once: no thread of ours touches the database of a test that is over.
+
+    Without workers pytest-django has read the settings before this file could say which database is meant.
+    """
     from django.conf import settings
 
     settings.READING_FLUSH_SECONDS = 0
+    asked = os.environ.get("STEWARD_TEST_DATABASE") == "postgres"
+    workers = config.getoption("numprocesses", None) or os.environ.get("PYTEST_XDIST_WORKER")
+    if asked and not workers and "postgresql" not in settings.DATABASES["default"]["ENGINE"]:
+        raise pytest.UsageError("on PostgreSQL the tests run in workers: add -n 1")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
