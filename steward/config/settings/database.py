@@ -1,5 +1,8 @@
 """SQLite by default; PostgreSQL when STEWARD_DATABASE_URL says so."""
 
+import os
+import tempfile
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -13,6 +16,10 @@ def database(url: str) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": STEWARD_HOME / "steward.sqlite3",
+            # Tests use a file as well: the shared memory database locks whole tables and does not wait.
+            "TEST": {"NAME": Path(tempfile.gettempdir()) / f"steward-test-{os.getpid()}.sqlite3"},
+            # Opening the file and its pragmas cost more than most queries: each thread keeps its connection.
+            "CONN_MAX_AGE": None,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 30,

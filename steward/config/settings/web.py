@@ -43,20 +43,24 @@ ROOT_URLCONF = "steward.config.urls"
 WSGI_APPLICATION = "steward.config.wsgi.application"
 
 MIDDLEWARE = [
+    # First: what it answers from memory has been through all the others once, headers and all.
+    "steward.square.forum.middleware.VisitorPages",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "steward.foundation.ui.security.SecurityHeadersMiddleware",
+    "steward.foundation.media.middleware.PicturesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "steward.people.community.middleware.CommunityMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "steward.people.accounts.middleware.SessionsSeenMiddleware",
     "steward.people.access.middleware.ViewerMiddleware",
     "steward.foundation.ui.refusals.RefusalsMiddleware",
+    "steward.square.moving.middleware.OldAddressMiddleware",
 ]
 
 STATIC_URL = "/static/"
@@ -70,10 +74,24 @@ WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/ui/built/.+-[\w-]{8}\.\w+$"
 
 MEDIA_ROOT = STEWARD_HOME / "media"
+#: Pictures a member may upload in a day, and what their files may weigh together; what all pictures may weigh.
+MEDIA_DAILY_PICTURES = env.number("STEWARD_MEDIA_DAILY_PICTURES", 200)
+MEDIA_DAILY_BYTES = env.number("STEWARD_MEDIA_DAILY_MB", 100) * 1_000_000
+MEDIA_TOTAL_BYTES = env.number("STEWARD_MEDIA_TOTAL_MB", 50_000) * 1_000_000
 FILE_UPLOAD_TEMP_DIR = None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+
+#: Servers of one's own network ("host:port") that previews and webhooks may reach; a file of certificates to trust.
+OUTGOING_ALLOW = env.words("STEWARD_OUTGOING_ALLOW")
+OUTGOING_CA = env.text("STEWARD_OUTGOING_CA")
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 #: Everything below this address is for the team.
 CONSOLE_PATH = "/console/"
+
+#: Views and read marks are written together this often; 0 writes them at once (tests).
+READING_FLUSH_SECONDS = env.number("STEWARD_READING_FLUSH_SECONDS", 2)
+
+#: Players of videos that members link to; nothing is loaded from there before a reader asks (forum/cooking/videos.py).
+STEWARD_CSP_EXTRA = {"frame-src": "https://player.bilibili.com https://www.youtube-nocookie.com https://v.qq.com"}

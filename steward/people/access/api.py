@@ -30,6 +30,17 @@ class OwnSession(SessionAuth):
         return viewer if viewer.account is not None else None
 
 
+def visitor(request: HttpRequest) -> Viewer | None:
+    """Nobody in particular, who may read what everyone may: for operations that list this among their `auth`.
+
+    A token that does not work is refused, not taken for nobody.
+    """
+    if request.method not in {"GET", "HEAD"} or "Authorization" in request.headers:
+        return None
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    return viewer
+
+
 class Problem(Schema):
     """What went wrong, in a sentence; `errors` names fields."""
 
@@ -37,6 +48,6 @@ class Problem(Schema):
     errors: dict[str, str] = Field(default_factory=dict)
 
 
-def answers(schema: Any) -> dict[int, Any]:
-    """The answers of a reading operation: its own, and the refusals each may give."""
-    return {200: schema, 400: Problem, 401: Problem, 403: Problem, 404: Problem, 422: Problem}
+def answers(schema: Any, status: int = 200) -> dict[int, Any]:
+    """The answers of an operation: its own, and the refusals each may give."""
+    return {status: schema, 400: Problem, 401: Problem, 403: Problem, 404: Problem, 422: Problem}

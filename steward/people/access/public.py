@@ -4,7 +4,7 @@ from steward.people.access.actions.grant import grant_role, revoke_role
 from steward.people.access.actions.issue_token import hash_of, issue_token, revoke_token
 from steward.people.access.enums import TEAM, Permission, Role
 from steward.people.access.queries import accounts_with, is_last_owner, viewer_in, viewer_of, viewer_of_token
-from steward.people.access.rules import NOBODY, SYSTEM, TEAM_DOOR, Viewer, allowed, catalogue
+from steward.people.access.rules import NOBODY, SYSTEM, TEAM_DOOR, Viewer, allowed, catalogue, within_scope
 
 __all__ = [
     "NOBODY",
@@ -26,4 +26,5 @@ __all__ = [
     "viewer_in",
     "viewer_of",
     "viewer_of_token",
+    "within_scope",
 ]

@@ -53,13 +53,20 @@ def catalogue() -> dict[str, Permission]:
     return {permission.key: permission for permission in items("permissions")}
 
 
+def within_scope(viewer: Viewer, scope: str) -> Ruling:
+    """Whether a token reaches so far; without one there is no such limit. For what people do for themselves."""
+    if viewer.scopes is not None and scope not in viewer.scopes:
+        return Denied(_("This token does not have the scope “%(scope)s”.") % {"scope": scope})
+    return Allowed()
+
+
 def allowed(viewer: Viewer, permission: str) -> Ruling:
     """Whether the viewer may. Owners may everything; a token narrows its account."""
     known = catalogue()[permission]
     if viewer.is_system:
         return Allowed()
-    if viewer.scopes is not None and permission not in viewer.scopes:
-        return Denied(_("This token does not have the scope “%(scope)s”.") % {"scope": permission})
+    if isinstance(narrow := within_scope(viewer, permission), Denied):
+        return narrow
     if Role.OWNER in viewer.roles or viewer.roles & set(known.roles):
         return Allowed()
     return Denied(_("You need the right “%(right)s” for this. Ask an owner of the team.") % {"right": known.label})

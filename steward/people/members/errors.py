@@ -23,3 +23,8 @@ def already_undone() -> Invalid:
 def wrong_name() -> Invalid:
     """The name typed to confirm is another."""
     return Invalid({"confirm": _("That is not the member's name. Type it exactly as it stands above.")})
+
+
+def last_owner() -> Invalid:
+    """Nobody would be left to give roles."""
+    return Invalid(_("This is the last owner. Make somebody else an owner first."))

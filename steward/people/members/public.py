@@ -1,5 +1,9 @@
 """The door of the members room."""
 
+from steward.people.members.actions.erase_member import erase_member, erase_row
+from steward.people.members.actions.export_member import export_member
+from steward.people.members.actions.link_account import link_account
+from steward.people.members.actions.merge_members import merge_members, undo_merge
 from steward.people.members.actions.resolve import resolve_members, resolve_soon
 from steward.people.members.actions.touch_seen import touch_seen
 from steward.people.members.actions.upsert_identities import upsert_identities
@@ -20,13 +24,19 @@ __all__ = [
     "MembersResolved",
     "MergeUndone",
     "Segment",
+    "erase_member",
+    "erase_row",
     "erased_identities_since",
+    "export_member",
     "identity_rows",
+    "link_account",
     "members_for",
+    "merge_members",
     "resolve_members",
     "resolve_soon",
     "segment_members",
     "segments",
     "touch_seen",
+    "undo_merge",
     "upsert_identities",
 ]

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from steward.foundation.journal.public import decide, publish
+from steward.foundation.journal.public import allocate, decide, publish
 from steward.foundation.kernel import clock
 from steward.foundation.kernel.ruling import Invalid, require
 from steward.people.access.enums import Role
@@ -26,6 +26,7 @@ def grant_role(*, actor: Viewer, account: Account, role: str) -> bool:
         decide(
             kind="access.grant", subject=f"account:{account.pk}", account_id=actor.account_id, evidence={"role": role}
         )
+        allocate("frame")  # pages mark who is in the team
         publish(RoleGranted(account_id=account.pk, role=role), actor=actor.name)
     return made
 
@@ -42,5 +43,6 @@ def revoke_role(*, actor: Viewer, account: Account, role: str) -> bool:
         decide(
             kind="access.revoke", subject=f"account:{account.pk}", account_id=actor.account_id, evidence={"role": role}
         )
+        allocate("frame")
         publish(RoleRevoked(account_id=account.pk, role=role), actor=actor.name)
     return bool(gone)

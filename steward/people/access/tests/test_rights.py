@@ -64,7 +64,7 @@ def test_a_token_narrows_its_owner(owner) -> None:
     assert (narrow.can("console.open"), narrow.can("access.manage")) == (True, False)
 
 
-@pytest.mark.parametrize("name", ["team-mates", "api-tokens", "own-account"])
+@pytest.mark.parametrize("name", ["team-mates", "api-tokens", "members-list"])
 def test_the_console_sends_strangers_to_sign_in_and_refuses_members(name, stranger, client_of, client: Client) -> None:
     nobody = client.get(reverse(name))
     member = client_of(stranger).get(reverse(name))

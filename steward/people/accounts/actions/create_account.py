@@ -26,22 +26,48 @@ def create_account(*, email: str, name: str = "", by: str = "system") -> Account
 
 
 @transaction.atomic
-def change_account(*, account: Account, name: str, email: str, password: str = "") -> Account:
-    """Change one's own name, address and password. Raises `Invalid`."""
-    email = _free_address(email, besides=account)
+def announce_account(*, account: Account) -> None:
+    """Tell that somebody made an account by themselves; in the transaction that made it."""
+    publish(AccountCreated(account_id=account.pk), actor=f"account:{account.pk}")
+
+
+@transaction.atomic
+def rename_account(*, account: Account, name: str) -> None:
+    """Call the account `name`; which names are free is the caller's business."""
+    account.name = name
+    account.save(update_fields=["name"])
+    publish(AccountChanged(account_id=account.pk, fields=("name",)), actor=f"account:{account.pk}")
+
+
+@transaction.atomic
+def change_account(
+    *,
+    account: Account,
+    name: str | None = None,
+    email: str | None = None,
+    password: str = "",
+    language: str | None = None,
+    timezone: str | None = None,
+) -> Account:
+    """Change what is given of one's own account, leave the rest. Raises `Invalid`."""
+    new = {"name": name, "email": _free_address(email, besides=account) if email is not None else None,
+           "language": language, "timezone": timezone}  # fmt: skip
+    fields = [field for field, value in new.items() if value is not None]
     if password:
         try:
             validate_password(password, account)
         except ValidationError as problem:
             raise Invalid({"password": " ".join(problem.messages)}) from None
-    account.name, account.email = name.strip(), email
-    if password:
         account.set_password(password)
-    account.save(update_fields=["name", "email", "password"])
-    # allauth keeps addresses of its own: an old one must not sign in any longer.
-    EmailAddress.objects.filter(user=account).exclude(email=email).delete()
-    fields = ("name", "email", "password") if password else ("name", "email")
-    publish(AccountChanged(account_id=account.pk, fields=fields), actor=f"account:{account.pk}")
+        fields.append("password")
+    for field, value in new.items():
+        if value is not None:
+            setattr(account, field, value.strip())
+    account.save(update_fields=fields)
+    if email is not None:
+        # allauth keeps addresses of its own: an old one must not sign in any longer.
+        EmailAddress.objects.filter(user=account).exclude(email=account.email).delete()
+    publish(AccountChanged(account_id=account.pk, fields=tuple(fields)), actor=f"account:{account.pk}")
     return account
 
 

@@ -8,34 +8,45 @@ from steward.foundation.kernel import clock
 from steward.foundation.kernel.registry import items
 from steward.foundation.kernel.ruling import require
 from steward.foundation.proposals.public import Proposal, withdraw
-from steward.people.access.public import SYSTEM, Viewer, allowed
+from steward.people.access.public import SYSTEM, Viewer, allowed, is_last_owner
 from steward.people.members.actions.merge_members import root_of
 from steward.people.members.bulk import insert
 from steward.people.members.enums import MERGE
-from steward.people.members.errors import wrong_name
+from steward.people.members.errors import last_owner, wrong_name
 from steward.people.members.events import MemberErased
 from steward.people.members.models import ErasedAccount, ErasedIdentity, Identity, Member
 from steward.people.members.rules import fingerprint
 
+#: The others find what is theirs by the member's identities and account, so those go last.
+_LAST = {"accounts": 1, "members": 2}
+
 
 @transaction.atomic
-def erase_member(*, actor: Viewer, member_id: int, confirm: str) -> dict[str, int]:
+def erase_member(*, actor: Viewer, member_id: int, confirm: str, keep_words: bool = False) -> dict[str, int]:
     """Remove the member and everything kept about it, for ever; returns the number of things removed by room.
 
     `confirm` is the member's name as shown. Every room that contributed to the point `personal-data` erases in this
-    one transaction, this one last. The accounts are remembered by a keyed hash, so that an import that brings them
-    again skips them. Raises Forbidden, NotFound, Invalid.
+    one transaction, this one last; with `keep_words` a room whose words others have answered keeps them without the
+    name. The accounts are remembered by a keyed hash, so that an import that brings them again skips them. Raises
+    Forbidden, NotFound, Invalid.
     """
     require(allowed(actor, "members.erase"))
     root = root_of(member_id)
     if confirm.strip() != Member.objects.values_list("name", flat=True).get(pk=root).strip():
         raise wrong_name()
+    return erase_row(actor=actor, root=root, keep_words=keep_words)
+
+
+def erase_row(*, actor: Viewer, root: int, keep_words: bool) -> dict[str, int]:
+    """The erasure itself, of the member row that stands; part of actions that have asked already."""
     members = tuple(Member.objects.filter(Q(pk=root) | Q(merged_into=root)).order_by("pk").values_list("pk", flat=True))
     identities = tuple(Identity.objects.filter(member=root).order_by("pk").values_list("pk", flat=True))
-    # This room goes last: the others find what is theirs by the member's identities.
-    stores = sorted(items("personal-data"), key=lambda store: store.key == "members")
-    removed = {store.key: store.erase(root) for store in stores}
-    decide(kind="members.erase", subject=f"member:{root}", account_id=actor.account_id, evidence={"removed": removed})
+    if is_last_owner(Member.objects.values_list("account_id", flat=True).get(pk=root)):
+        raise last_owner()
+    stores = sorted(items("personal-data"), key=lambda store: _LAST.get(store.key, 0))
+    removed = {store.key: (store.detach if keep_words and store.detach else store.erase)(root) for store in stores}
+    evidence = {"removed": removed, "words_kept": keep_words}
+    decide(kind="members.erase", subject=f"member:{root}", account_id=actor.account_id, evidence=evidence)
     publish(MemberErased(root, members, identities), actor=actor.name)
     return removed
 

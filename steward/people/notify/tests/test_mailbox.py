@@ -1,117 +1,40 @@
 """Answers fetched from a real IMAP server."""
 
-import os
-import pwd
-import shutil
-import socket
-import subprocess
-import time
-from pathlib import Path
-
 import pytest
-from imap_tools import MailBoxUnencrypted
 
 from steward.people.notify import mailbox
 from steward.people.notify.actions.probe import check_connections
-from steward.people.notify.tests.conftest import NOON, free_port
+from steward.people.notify.tests.conftest import NOON
+from steward.people.notify.tests.dovecot import PASSWORD, USER, Dovecot, opened
 from steward.people.notify.tests.test_receive import answer, forum, told
 
 __all__ = ["forum", "told"]
 pytestmark = [pytest.mark.django_db, pytest.mark.mailserver]
 
-CONFIG = """
-protocols = imap
-listen = 127.0.0.1
-base_dir = {home}/run
-state_dir = {home}/state
-log_path = {home}/log
-ssl = no
-disable_plaintext_auth = no
-default_login_user = {login}
-default_internal_user = {internal}
-default_internal_group = {group}
-first_valid_uid = 1
-mail_location = maildir:{home}/mail/%u
-passdb {{
-  driver = passwd-file
-  args = scheme=PLAIN {home}/users
-}}
-userdb {{
-  driver = static
-  args = uid={uid} gid={gid} home={home}/mail/%u
-}}
-service imap-login {{
-  chroot =
-  inet_listener imap {{
-    port = {port}
-  }}
-  inet_listener imaps {{
-    port = 0
-  }}
-}}
-service anvil {{
-  chroot =
-}}
-"""
-
-
-def _config(home: Path, port: int) -> str:
-    """Runs as root in a container and as anybody elsewhere."""
-    import grp
-
-    root = os.geteuid() == 0
-    me = pwd.getpwuid(os.geteuid())
-    mail = pwd.getpwnam("nobody") if root else me
-    return CONFIG.format(
-        home=home, port=port, uid=mail.pw_uid, gid=mail.pw_gid, login="dovenull" if root else me.pw_name,
-        internal="dovecot" if root else me.pw_name, group="dovecot" if root else grp.getgrgid(me.pw_gid).gr_name,
-    )  # fmt: skip
-
-
 @pytest.fixture
 def imap(settings):
     """Dovecot with one mailbox, gone with the test."""
-    import tempfile
-
-    home = Path(tempfile.mkdtemp(prefix="steward-imap-"))  # a short path: sockets allow 107 characters
-    home.chmod(0o755)
-    for name in ("run", "state", "mail"):
-        (home / name).mkdir()
-        (home / name).chmod(0o777)
-    (home / "users").write_text("reply:geheim\n")
-    port = free_port()
-    (home / "dovecot.conf").write_text(_config(home, port))
-    program = shutil.which("dovecot") or "/usr/sbin/dovecot"
-    server = subprocess.Popen([program, "-F", "-c", str(home / "dovecot.conf")])
-    _wait_for(port, home / "log")
-    settings.MAIL_IMAP = {"host": "127.0.0.1", "port": port, "user": "reply", "password": "geheim", "tls": False,
-                          "folder": "INBOX"}  # fmt: skip
+    server = Dovecot()
+    settings.MAIL_IMAP = {
+        "host": "127.0.0.1",
+        "port": server.port,
+        "user": USER,
+        "password": PASSWORD,
+        "tls": False,
+        "folder": "INBOX",
+    }
     yield settings.MAIL_IMAP
-    server.terminate()
-    server.wait(10)
-    shutil.rmtree(home, ignore_errors=True)
-
-
-def _wait_for(port: int, log: Path) -> None:
-    end = time.monotonic() + 15
-    while time.monotonic() < end:
-        try:
-            with socket.create_connection(("127.0.0.1", port), 1) as line:
-                if line.recv(20).startswith(b"* OK"):
-                    return
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError(log.read_text() if log.exists() else "dovecot wrote no log")
+    server.stop()
 
 
 def put(imap, *mails) -> None:
-    with MailBoxUnencrypted(imap["host"], imap["port"]).login("reply", "geheim") as box:
+    with opened(imap["port"]) as box:
         for mail in mails:
             box.append(mail.as_bytes(), "INBOX")
 
 
 def counts(imap) -> dict[str, int]:
-    with MailBoxUnencrypted(imap["host"], imap["port"]).login("reply", "geheim") as box:
+    with opened(imap["port"]) as box:
         return {folder.name: box.folder.status(folder.name)["MESSAGES"] for folder in box.folder.list()}
 
 

@@ -1,0 +1,1 @@
+"""Changing what the community says of itself."""

@@ -1,0 +1,1 @@
+"""Coming in, showing oneself, leaving."""

@@ -1,0 +1,1 @@
+"""Screens of coming in, of oneself, and of the team's queue."""
