@@ -10,24 +10,31 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from steward import __version__
 from steward.foundation.kernel.ruling import Forbidden, Invalid, NotFound
 from steward.people.access.api import OwnSession, TokenAuth
+from steward.people.community.api import router as community
+from steward.people.groups.api import router as groups
+from steward.people.joining.api import router as joining
 from steward.people.members.api import router as members
+from steward.people.notify.api import router as notifications
+from steward.square.forum.api import router as square
+from steward.square.letters.api import router as letters
 from steward.stream.activity.api import router as activity
 from steward.stream.insights.api import router as insights
+from steward.stream.webhooks.api import router as webhooks
 
 api = NinjaAPI(
     title="Steward",
     version=__version__,
     description=(
-        "Sources, channels, members, activities and metrics of the community. Make a token in the console under "
+        "The square (what everybody may read needs no token), letters and notifications of one's own, sources, "
+        "channels, members, activities and metrics of the community, webhooks. Make a token in the console under "
         "Settings → API tokens and send it as `Authorization: Bearer …`. Lists answer `{items, next}`: give `next` "
-        "back as `after` for the following page."
+        "back as `after` (on the square as `page`) for what follows."
     ),
     auth=[TokenAuth(), OwnSession()],
     urls_namespace="api",
 )
-api.add_router("", activity)
-api.add_router("", members)
-api.add_router("", insights)
+for router in (activity, members, insights, square, letters, notifications, community, groups, joining, webhooks):
+    api.add_router("", router)
 
 
 def _say(request: HttpRequest, status: int, detail: str, errors: dict[str, str] | None = None) -> HttpResponse:

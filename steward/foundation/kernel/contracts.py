@@ -92,3 +92,4 @@ class Brand:
     filing: str = ""  # the ICP number, shown in the foot with a link to the registry
     filing_police: str = ""  # 公安备案
     legal: tuple[tuple[str, str], ...] = ()  # (title, address)
+    languages: tuple[str, ...] = ()  # offered to readers; () are all there are

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.db.models.expressions import RawSQL
+
 from steward.foundation.search.models import Document
 from steward.foundation.search.storage import storage
 from steward.foundation.search.tokens import phrases
@@ -22,6 +24,40 @@ def find(query: str, kinds: Sequence[str], *, limit: int = 50, offset: int = 0) 
         "ORDER BY at DESC, id DESC LIMIT %s OFFSET %s"
     )
     return [(row.kind, row.object_id) for row in Document.objects.raw(sql, [*kinds, *parameters, limit, offset])]
+
+
+def matching(kind: str, query: str, without: str = "") -> RawSQL | None:
+    """The ids of a kind's objects having every word of `query` and none of `without`, for `filter(pk__in=…)`.
+
+    So who may see what, filters, order and counts are one statement of the database. None when the query has no word.
+    """
+    asked = phrases(query)
+    if not asked:
+        return None
+    condition, parameters = storage().condition(asked, phrases(without))
+    sql = f"SELECT object_id FROM search_document WHERE kind = %s AND {condition}"  # noqa: S608 — only our own words
+    return RawSQL(sql, [kind, *parameters])  # noqa: S611
+
+
+def is_common(query: str, number: int) -> bool:
+    """Whether so many documents (of any kind) have every word that listing them all would take long."""
+    asked = phrases(query)
+    return bool(asked) and storage().reached(asked, number)
+
+
+def having(kind: str, object_ids: Sequence[int], query: str, without: str = "") -> set[int]:
+    """Which of these objects have every word of `query` and none of `without`: for walking through what is sorted.
+
+    The way for common words, of which `matching` would list all before the first is shown.
+    """
+    asked = phrases(query)
+    numbers: dict[int, int] = {}
+    if not asked:
+        return set()
+    for at in range(0, len(object_ids), 900):
+        rows = Document.objects.filter(kind=kind, object_id__in=object_ids[at : at + 900])
+        numbers.update(rows.values_list("pk", "object_id"))
+    return {numbers[pk] for pk in storage().among(list(numbers), asked, phrases(without))}
 
 
 def count(query: str, kinds: Sequence[str], *, at_most: int = 10_000) -> int:

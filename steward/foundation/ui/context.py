@@ -45,9 +45,9 @@ class Shell:
 
     @cached_property
     def languages(self) -> list[tuple[str, str, bool]]:
-        """Every language as (code, its own name, whether it is the one in use)."""
-        now = get_language()
-        return [(code, str(get_language_info(code)["name_local"]), code == now) for code, _name in settings.LANGUAGES]
+        """Every language of the community as (code, its own name, whether it is the one in use)."""
+        now, offered = get_language(), self.brand.languages or [code for code, _name in settings.LANGUAGES]
+        return [(code, str(get_language_info(code)["name_local"]), code == now) for code in offered]
 
     @cached_property
     def theme(self) -> str:

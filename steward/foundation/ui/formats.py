@@ -86,6 +86,11 @@ def moment(value: datetime | None) -> Markup | str:
     return Markup('<time datetime="{}">{} {}</time>').format(value.isoformat(), day(local), format_date(local, "H:i"))
 
 
+def minute(value: datetime | None) -> str:
+    """A moment to the minute in the reader's time zone, for titles: 2024-03-05 14:05."""
+    return UNKNOWN if value is None else format_date(timezone.localtime(value), "Y-m-d H:i")
+
+
 def ago(value: datetime | None, now: datetime | None = None) -> Markup | str:
     """How long ago, as a `<time>` element whose title is the exact moment: just now, 5 minutes ago, 3 days ago."""
     if value is None:
@@ -126,6 +131,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "duration": duration,
     "day": day,
     "moment": moment,
+    "minute": minute,
     "ago": ago,
     "mark": mark,
 }

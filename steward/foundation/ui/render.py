@@ -39,7 +39,7 @@ def render(
     else:
         html = page.render(values)
     response = HttpResponse(html, status=status)
-    patch_vary_headers(response, ("HX-Request", "HX-Target", "Cookie", "Accept-Language"))
+    patch_vary_headers(response, ("HX-Request", "HX-Target", "Cookie"))
     return response
 
 

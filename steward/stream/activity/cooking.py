@@ -15,11 +15,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from linkify_it import LinkifyIt
 from markdown_it import MarkdownIt
-from markdown_it.parser_inline import ParserInline
-from markdown_it.rules_inline import StateInline
-from markdown_it.rules_inline.state_inline import Scanned
-from markdown_it.token import Token
 
+from steward.foundation.kernel.markdown import reader
 from steward.stream.activity.enums import Markup
 
 #: Longer texts are cut before they are shown; the whole is at the source and in the export.
@@ -125,45 +122,9 @@ def _instead(element: str, attributes: str) -> str:
     return f'<a href="{html.escape(source)}">{html.escape(label)}</a>'
 
 
-class _Inline(StateInline):
-    """CommonMark's emphasis knows words by the spaces between them; Chinese has none.
-
-    `**重要：**请看` is bold here: East Asian characters and punctuation count as a border on either side (the
-    "CJK-friendly" amendment, https://github.com/tats-u/markdown-cjk-friendly).
-    """
-
-    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803, FBT001 — the library's name
-        """Whether a run of `*` or `_` may open or close emphasis."""
-        scanned = super().scanDelims(start, canSplitWord)
-        if self.src[start] == "_" or (scanned.can_open and scanned.can_close):
-            return scanned
-        before = self.src[start - 1] if start else " "
-        after = self.src[start + scanned.length] if start + scanned.length < self.posMax else " "
-        if not (_east_asian(before) or _east_asian(after)):
-            return scanned
-        return Scanned(not after.isspace(), not before.isspace(), scanned.length)
-
-
-class _InlineParser(ParserInline):
-    def parse(self, src: str, md: MarkdownIt, env: object, tokens: list[Token]) -> list[Token]:
-        """As the library does, with our reading of emphasis."""
-        state = _Inline(src, md, env, tokens)  # type: ignore[arg-type]
-        self.tokenize(state)
-        for rule in self.ruler2.getRules(""):
-            rule(state)
-        return state.tokens
-
-
-def _east_asian(character: str) -> bool:
-    return "\u2e80" <= character <= "\ufaff" or "\ufe30" <= character <= "\uffef" or character >= "\U00020000"
-
-
 @cache
 def _markdown() -> MarkdownIt:
-    reader = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True})
-    inline = _InlineParser()
-    reader.inline = inline
-    return reader.enable(["linkify", "table", "strikethrough"])
+    return reader()
 
 
 @cache

@@ -1,0 +1,1 @@
+"""Typed text into clean values, by subject."""

@@ -1,0 +1,1 @@
+"""Reading the square: every query starts from a standpoint."""

@@ -1,0 +1,1 @@
+"""What moderation hears of: nothing yet; those concerned are told in the act's own transaction."""

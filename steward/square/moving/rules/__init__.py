@@ -1,0 +1,1 @@
+"""Plans and addresses: pure."""

@@ -1,0 +1,1 @@
+"""Who gets where: every address of the house, asked by everybody."""
