@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 MODULES = (
-    "importing", "ingest", "identity", "metrics", "search", "simulator", "startup", "square", "media", "notify",
+    "importing", "ingest", "identity", "metrics", "search", "simulator", "startup", "square", "square_search",
+    "media", "notify",
 )  # fmt: skip
 HERE = Path(__file__).parent
 

@@ -185,7 +185,7 @@ def operations() -> Iterator[tuple[str, str, bool]]:
     """Every operation of the API as (method, path with sample ids, whether visitors may)."""
     for path, methods in api.get_openapi_schema()["paths"].items():
         for method, about in methods.items():
-            open_to_visitors = path.startswith("/api/square/") and method == "get"
+            open_to_visitors = method == "get" and path.startswith(("/api/square/", "/api/community"))
             yield method, re.sub(r"\{(\w+)\}", lambda hit: str(VALUES.get(hit[1], 1)), path), open_to_visitors
             assert about["operationId"]
 

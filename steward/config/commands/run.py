@@ -16,6 +16,8 @@ from django.conf import settings
 
 from steward.config.commands.link import first_owner, link_for
 from steward.config.commands.migrate import bring_up_to_date, is_up_to_date
+from steward.people.access.public import SYSTEM
+from steward.square.forum.public import found_square
 
 GRACE_SECONDS = 15
 #: Threads of one web process: requests wait for the database and the lake, not for each other.
@@ -33,6 +35,7 @@ def run(host: str | None, port: int | None, web_workers: int, no_worker: bool, r
     if not is_up_to_date():
         click.echo("Bringing the database up to date …")
         bring_up_to_date()
+    found_square(actor=SYSTEM, language=settings.LANGUAGE_CODE)
     url = urlsplit(settings.BASE_URL)
     address = (host or url.hostname or "127.0.0.1", port or url.port or 8000)
     if host or port:

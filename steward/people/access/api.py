@@ -6,7 +6,9 @@ from django.http import HttpRequest
 from ninja import Field, Schema
 from ninja.security import HttpBearer, SessionAuth
 
-from steward.people.access.public import Viewer, hash_of, viewer_of_token
+from steward.foundation.kernel.ruling import require
+from steward.people.access.public import Viewer, hash_of, viewer_in, viewer_of_token, within_scope
+from steward.people.access.rules import OWN_SCOPE
 
 
 class TokenAuth(HttpBearer):
@@ -38,6 +40,13 @@ def visitor(request: HttpRequest) -> Viewer | None:
     if request.method not in {"GET", "HEAD"} or "Authorization" in request.headers:
         return None
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    return viewer
+
+
+def own_viewer(request: HttpRequest) -> Viewer:
+    """Who asks about what is their own; raises Forbidden for a token that does not reach so far."""
+    viewer = viewer_in(request)
+    require(within_scope(viewer, OWN_SCOPE))
     return viewer
 
 

@@ -44,6 +44,9 @@ class Viewer:
 #: The permission to see the console at all.
 TEAM_DOOR = "console.open"
 
+#: The scope of a token that may read and change what is its owner's own.
+OWN_SCOPE = "own"
+
 SYSTEM = Viewer(is_system=True)
 NOBODY = Viewer()
 

@@ -29,6 +29,7 @@ def brand() -> Brand:
         filing=now.filing,
         filing_police=now.filing_police,
         legal=tuple((str(labels[TextKey(text.key)]), reverse("about-text", args=[text.key])) for text in now.texts),
+        languages=tuple(now.languages),
     )
 
 

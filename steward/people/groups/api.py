@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from ninja import Router, Schema
 
-from steward.people.access.api import answers
+from steward.people.access.api import answers, own_viewer
 from steward.people.access.public import viewer_in
 from steward.people.groups.models import Group
 from steward.people.groups.public import groups_for, join_group, leave_group, make_group
@@ -55,11 +55,11 @@ def post_group(request: HttpRequest, wanted: GroupIn) -> Group:
 @router.post("/groups/{group_id}/membership", response=answers(StandingOut), summary="Join a group, or ask to")
 def post_membership(request: HttpRequest, group_id: int) -> dict[str, str]:
     """Join an open group at once; who leads a closed one is asked."""
-    return {"standing": join_group(actor=viewer_in(request), group_id=min(max(group_id, 0), MOST_ID))}
+    return {"standing": join_group(actor=own_viewer(request), group_id=min(max(group_id, 0), MOST_ID))}
 
 
 @router.delete("/groups/{group_id}/membership", response=answers(StandingOut), summary="Leave a group")
 def delete_membership(request: HttpRequest, group_id: int) -> dict[str, str]:
     """Leave, or take the question back."""
-    leave_group(actor=viewer_in(request), group_id=min(max(group_id, 0), MOST_ID))
+    leave_group(actor=own_viewer(request), group_id=min(max(group_id, 0), MOST_ID))
     return {"standing": ""}

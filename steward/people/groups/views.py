@@ -1,5 +1,6 @@
 """Groups, for members and for the team."""
 
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -72,6 +73,7 @@ def change_people(request: HttpRequest, group_id: int, verb: str, account_id: in
     return redirect("group", group_id)
 
 
+@login_required
 @require_POST
 def add_person(request: HttpRequest, group_id: int) -> HttpResponse:
     """Take somebody in by nickname or address."""

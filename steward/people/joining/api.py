@@ -10,7 +10,7 @@ from ninja import Field, Router, Schema
 
 from steward.foundation.kernel.ruling import Denied, NotFound
 from steward.foundation.media.public import address
-from steward.people.access.api import answers
+from steward.people.access.api import answers, own_viewer
 from steward.people.access.public import Viewer, viewer_in
 from steward.people.joining.actions.arrive import ensure_profile
 from steward.people.joining.actions.change_profile import change_profile
@@ -95,13 +95,13 @@ class Done(Schema):
 @router.get("/me", response=answers(ProfileOut), summary="Read one's own profile")
 def read_me(request: HttpRequest) -> dict[str, Any]:
     """Nickname, words, picture, and whether one may write."""
-    return _own(viewer_in(request))
+    return _own(own_viewer(request))
 
 
 @router.patch("/me", response=answers(ProfileOut), summary="Change one's own profile")
 def patch_me(request: HttpRequest, wanted: ProfileIn) -> dict[str, Any]:
     """Change nickname, words or picture."""
-    viewer = viewer_in(request)
+    viewer = own_viewer(request)
     change_profile(actor=viewer, nickname=wanted.nickname, about=wanted.about, avatar=wanted.avatar)
     return _own(viewer)
 
@@ -126,13 +126,13 @@ def _own(viewer: Viewer) -> dict[str, Any]:
 @router.get("/invitations", response=answers(list[InvitationOut]), summary="List invitation links")
 def list_invitations(request: HttpRequest) -> list[dict[str, Any]]:
     """One's own links; for the team all, the newest first."""
-    return [_invitation(row) for row in invitations_for(viewer_in(request))[:MOST]]
+    return [_invitation(row) for row in invitations_for(own_viewer(request))[:MOST]]
 
 
 @router.post("/invitations", response=answers(InvitationOut), summary="Make an invitation link")
 def post_invitation(request: HttpRequest, wanted: InvitationIn) -> dict[str, Any]:
     """Make a link; the answer holds its address."""
-    row, token = make_invitation(actor=viewer_in(request), limit=wanted.limit, days=wanted.days, note=wanted.note)
+    row, token = make_invitation(actor=own_viewer(request), limit=wanted.limit, days=wanted.days, note=wanted.note)
     return _invitation(row) | {"address": settings.BASE_URL + reverse("join", args=[token])}
 
 
@@ -140,7 +140,7 @@ def post_invitation(request: HttpRequest, wanted: InvitationIn) -> dict[str, Any
 def delete_invitation(request: HttpRequest, invitation_id: int) -> dict[str, int]:
     """Let a link no longer work."""
     number = min(max(invitation_id, 0), MOST_ID)
-    return {"changed": int(revoke_invitation(actor=viewer_in(request), invitation_id=number))}
+    return {"changed": int(revoke_invitation(actor=own_viewer(request), invitation_id=number))}
 
 
 def _invitation(row: Invitation) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from steward.foundation.jobs.public import JobKind
-from steward.foundation.kernel.contracts import MemberPanel, NavigationEntry, PersonalData, PortalEntry
+from steward.foundation.kernel.contracts import MemberPanel, NavigationEntry, PersonalData
 from steward.foundation.kernel.registry import contribute
 from steward.people.access.public import Permission, Role
 from steward.people.joining.actions.erase import detach_own, erase_own
@@ -92,8 +92,7 @@ contribute(
 contribute(
     "navigation", NavigationEntry("members", gettext_lazy("Invitations"), "invitations", "ticket", "joining.invite", 40)
 )
-contribute("portal-menu", PortalEntry(gettext_lazy("My profile"), "own-profile", "user-round", 10))
-contribute("portal-menu", PortalEntry(gettext_lazy("My account"), "own-account", "settings", 20))
+contribute("account-pages", NavigationEntry("account", gettext_lazy("Invitations"), "own-invitations", "ticket"))
 contribute("account-pages", NavigationEntry("account", gettext_lazy("Profile"), "own-profile", "user-round"))
 contribute(
     "account-pages", NavigationEntry("account", gettext_lazy("My earlier identities"), "claim", "fingerprint-pattern")

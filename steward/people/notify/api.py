@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 
-from steward.people.access.api import answers
-from steward.people.access.public import Viewer, viewer_in
+from steward.people.access.api import answers, own_viewer
+from steward.people.access.public import Viewer
 from steward.people.notify.actions.choose import Choice, choose
 from steward.people.notify.actions.mark_read import read_notifications, unread_again
 from steward.people.notify.queries.inbox import kinds_in, notifications_of, told, unread_count
@@ -55,7 +55,7 @@ def list_notifications(
     limit: Annotated[int, Query(ge=1, le=MOST)] = 30,
 ) -> dict[str, Any]:  # fmt: skip
     """What the caller was told by id, newest first; of one group of kinds, only unread ones."""
-    own = viewer_in(request).own_id
+    own = own_viewer(request).own_id
     rows = notifications_of(own, group, unread=unread).order_by("-pk")
     page = list((rows.filter(pk__lt=before) if before else rows)[: limit + 1])
     following = page[limit - 1].pk if len(page) > limit else None
@@ -89,7 +89,7 @@ def mark(request: HttpRequest, reading: Reading) -> dict[str, Any]:
     """Mark the caller's own; others' ids change nothing."""
     narrowed = kinds_in(reading.group) or ["-"] if reading.group else ()
     ids = None if reading.all else reading.ids
-    return {"at": read_notifications(actor=viewer_in(request), ids=ids, kinds=narrowed)}
+    return {"at": read_notifications(actor=own_viewer(request), ids=ids, kinds=narrowed)}
 
 
 class Undone(Schema):
@@ -101,7 +101,7 @@ class Undone(Schema):
 @router.post("/notifications/unread", response=answers(Undone), summary="Take a marking back")
 def unmark(request: HttpRequest, marked: Marked) -> dict[str, Any]:
     """Make unread again what was marked at that moment."""
-    return {"count": unread_again(actor=viewer_in(request), read_at=marked.at)}
+    return {"count": unread_again(actor=own_viewer(request), read_at=marked.at)}
 
 
 class PreferenceOut(Schema):
@@ -125,13 +125,13 @@ class PreferenceIn(Schema):
 @router.get("/notifications/preferences", response=answers(list[PreferenceOut]), summary="Read one's preferences")
 def read_preferences(request: HttpRequest) -> list[dict[str, Any]]:
     """Every kind there is, with what the caller chose or the default."""
-    return _preferences(viewer_in(request))
+    return _preferences(own_viewer(request))
 
 
 @router.put("/notifications/preferences", response=answers(list[PreferenceOut]), summary="Choose what to be told")
 def write_preferences(request: HttpRequest, wanted: list[PreferenceIn]) -> list[dict[str, Any]]:
     """Set the kinds that are named, leave the rest."""
-    viewer = viewer_in(request)
+    viewer = own_viewer(request)
     choose(actor=viewer, choices={one.kind: Choice(one.in_app, one.mail) for one in wanted})
     return _preferences(viewer)
 

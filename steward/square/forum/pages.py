@@ -14,6 +14,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from sys import getsizeof
 from threading import Lock
 from typing import Any
 
@@ -84,8 +85,8 @@ class Cooked:
 
     @property
     def size(self) -> int:
-        """About how many bytes it takes; room for variants reckoned in."""
-        return 3 * sum(len(text) for text in self.texts) + 2000
+        """About how many bytes it takes, with room for variants."""
+        return sum(map(getsizeof, self.texts)) + 200 * len(self.slots) + 2000
 
 
 class Store:
@@ -134,5 +135,5 @@ class Store:
 _MEMORY = env.number("STEWARD_PAGE_CACHE_MB", 64) * _MEGABYTE
 #: Whole pages as visitors get them, compressed.
 WHOLE = Store(_MEMORY)
-#: Parts that signed-in readers share, with slots.
-PARTS = Store(_MEMORY)
+#: Parts that signed-in readers share, with slots; not compressed, so that filling them is quick.
+PARTS = Store(2 * _MEMORY)

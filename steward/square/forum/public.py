@@ -1,6 +1,7 @@
 """The door of the forum."""
 
 from steward.square.forum.actions.change_category import drop_category, make_category
+from steward.square.forum.actions.found_square import found_square
 from steward.square.forum.actions.index_posts import index_posts
 from steward.square.forum.actions.open_topic import open_topic
 from steward.square.forum.actions.recount import recount, recount_categories
@@ -25,6 +26,7 @@ __all__ = [
     "Topic",
     "cook",
     "drop_category",
+    "found_square",
     "index_posts",
     "make_category",
     "open_topic",

@@ -16,6 +16,8 @@ from steward.foundation.ui.refusals import RefusalsMiddleware
 from steward.foundation.ui.security import SecurityHeadersMiddleware
 from steward.foundation.ui.views.errors import error_page
 
+pytestmark = pytest.mark.django_db
+
 STYLE_PAGES = ["basics", "forms", "table", "charts"]
 
 

@@ -20,6 +20,9 @@ from steward.foundation.ui.toasts import toast
 from steward.foundation.ui.views.palette import palette
 
 
+pytestmark = pytest.mark.django_db
+
+
 class Somebody:
     """A viewer who holds the named permissions."""
 

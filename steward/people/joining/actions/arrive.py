@@ -33,7 +33,7 @@ def ensure_identity(account: Account) -> Identity:
 
 def put_identity(account: Account) -> Identity:
     """Write the identity with the nickname the account has now. Needs a transaction."""
-    seen = AccountSeen(SERVICE, REALM, str(account.pk), name=account.name or f"#{account.pk}", url=page_of(account.pk))
+    seen = AccountSeen(SERVICE, REALM, str(account.pk), name=account.name or f"#{account.pk}")
     ids = upsert_identities(actor=SYSTEM, accounts=[seen])
     if not ids:
         raise NotFound
@@ -48,11 +48,6 @@ def hold_sequences() -> None:
     """
     allocate("identities", 0)
     allocate("frame")
-
-
-def page_of(account_id: int) -> str:
-    """The address of a member's page in the portal."""
-    return f"/people/{account_id}/"
 
 
 @transaction.atomic

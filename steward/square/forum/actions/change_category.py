@@ -71,7 +71,8 @@ def order_categories(*, actor: Viewer, ids: Sequence[int]) -> Decision | None:
         changes.set(rows[pk], position=position)
     if not changes.rows:
         return None
-    return written(actor, "order_categories", rows[wanted[0]], {"rows": changes.rows})
+    first = wanted[0] if wanted else next(iter(rows))
+    return written(actor, "order_categories", rows[first], {"rows": changes.rows})
 
 
 @transaction.atomic

@@ -6,3 +6,4 @@ from steward.foundation.kernel.contracts import PortalEntry
 from steward.foundation.kernel.registry import contribute
 
 contribute("portal-menu", PortalEntry(_("My page"), "own-page", "user-round", 5))
+contribute("portal-menu", PortalEntry(_("Drafts"), "forum-drafts", "pencil-line", 32))

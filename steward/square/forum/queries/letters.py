@@ -18,7 +18,7 @@ def letter_of(post: Post) -> Letter:
     """The letter; `post.topic.category` is loaded. Mails of one topic make one thread, its first post begins it."""
     topic = post.topic
     return Letter(
-        subject=topic.title if post.number == 1 else f"Re: {topic.title}",
+        subject=topic.title,
         html=post.cooked,
         text=post.source,
         thread=f"topic-{topic.pk}",

@@ -193,7 +193,7 @@ def test_the_letter_of_a_post_threads_and_is_not_sent_when_it_is_gone():
 
     content = Content.objects.get(message_key=f"post-{post.pk}")
     assert (content.subject, content.thread, content.handler, content.ref, content.list_id) == (
-        "Re: Tea time", f"topic-{topic.pk}", "forum.post", str(post.pk), Category.objects.get(pk=topic.category_id).key,
+        "Tea time", f"topic-{topic.pk}", "forum.post", str(post.pk), Category.objects.get(pk=topic.category_id).key,
     )  # fmt: skip
     assert "<strong>four</strong>" in letter_now(asker, {"post": post.pk}).html
     Post.objects.filter(pk=post.pk).update(state="hidden")

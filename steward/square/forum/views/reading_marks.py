@@ -1,5 +1,6 @@
 """All read, and its undo."""
 
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,6 +14,7 @@ from steward.people.access.public import viewer_in
 from steward.square.forum.actions.mark_read import read_all, unread_again
 
 
+@login_required
 @require_POST
 def all_read(request: HttpRequest) -> HttpResponse:
     """Everything is read: in one category (`category`) or everywhere."""
@@ -23,6 +25,7 @@ def all_read(request: HttpRequest) -> HttpResponse:
     return redirect(_back(request))
 
 
+@login_required
 @require_POST
 def all_read_undo(request: HttpRequest) -> HttpResponse:
     """As it was before."""
