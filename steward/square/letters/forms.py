@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from steward.square.letters.enums import Reason
 from steward.square.letters.rules import LONGEST
@@ -31,7 +32,7 @@ class NewForm(PeopleForm, LetterForm):
     """A letter that begins a conversation."""
 
     to = forms.CharField(label=_("To"), max_length=400, help_text=_("Nicknames, separated by commas."))
-    title = forms.CharField(label=_("About"), max_length=200, required=False)
+    title = forms.CharField(label=pgettext_lazy("of a conversation", "About"), max_length=200, required=False)
     field_order = ("to", "title", "source", "once")
 
 
@@ -48,7 +49,7 @@ class AnswerForm(forms.Form):
     """The team's answer to a report."""
 
     upheld = forms.TypedChoiceField(coerce=lambda value: value == "1", choices=[("1", ""), ("0", "")])
-    reason = forms.CharField(label=_("Reason"), max_length=500, required=False)
+    reason = forms.CharField(label=pgettext_lazy("of a decision", "Reason"), max_length=500, required=False)
 
     def answer(self) -> dict[str, Any]:
         """The cleaned values as `decide_report` takes them."""

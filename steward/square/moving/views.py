@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from steward.foundation.kernel.ruling import Invalid
@@ -122,7 +123,7 @@ def _context(source: Source) -> dict[str, Any]:
 def _outcome(move: Move) -> list[tuple[str, Any]]:
     counts = move.counts
     lines = [
-        (_("Topics"), counts.get("topics")), (_("Posts"), counts.get("posts")),
+        (_("Topics"), counts.get("topics")), (pgettext("on the square", "Posts"), counts.get("posts")),
         (_("Posts that say something else now"), counts.get("changed")),
         (_("Posts removed at the source since"), counts.get("gone")),
         (_("Topics that stay because they were continued here"), counts.get("kept")),

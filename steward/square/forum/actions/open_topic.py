@@ -16,7 +16,7 @@ from steward.square.forum.actions.stamp import stamp
 from steward.square.forum.actions.write_post import Words, add_post, must_wait, ready_words, sent_before, within_limits
 from steward.square.forum.enums import TopicKind, Via
 from steward.square.forum.events import TopicPosted
-from steward.square.forum.models import Category, Chain, Poll, PollOption, Topic
+from steward.square.forum.models import Category, Chain, Poll, PollOption, Tag, Topic
 from steward.square.forum.records import ChainSpec, PollSpec
 from steward.square.forum.rules.may import may_open, may_see
 from steward.square.forum.rules.specs import fits
@@ -37,10 +37,9 @@ def open_topic(
     via: str = Via.WEB,
     now: datetime | None = None,
 ) -> Topic:
-    """Open a topic with its first post. The same form (`once`) sent again gives the topic it opened the first time.
+    """Open a topic. The same form (`once`) sent again gives the topic it opened the first time.
 
-    It waits for review where the trust level says so. Raises NotFound, Forbidden, Invalid (by field: kind, title,
-    source, tags, options, choices, limit, closes_at).
+    It may wait for review. Raises NotFound, Forbidden, Invalid (by field: kind, title, source, tags …).
     """
     who = writer(actor)
     if first := sent_before(who.account_id, once):
@@ -54,11 +53,9 @@ def open_topic(
         now = now or clock.now()  # after waiting for the lock
         category = _category(who, category_id, kind)
         within_limits(who, words, None, now)
-        waiting = must_wait(who.standpoint)
-        carried = named_tags(who.standpoint, tags)
+        waiting, carried = must_wait(who.standpoint), named_tags(who.standpoint, tags)
         topic = _new_topic(who, category, kind, title, words, waiting=waiting, now=now)
-        put_on(topic, carried)
-        _terms(topic, poll, chain)
+        _terms(topic, carried, poll, chain)
         post = add_post(who, topic, words, waiting=waiting, now=now, once=once, via=via)
         if not waiting:
             count_opening(topic, carried)
@@ -93,8 +90,9 @@ def _new_topic(
     )
 
 
-def _terms(topic: Topic, poll: PollSpec | None, chain: ChainSpec | None) -> None:
-    """The poll or the sign-up of a topic of that kind; terms that do not belong to its kind are left out."""
+def _terms(topic: Topic, carried: list[Tag], poll: PollSpec | None, chain: ChainSpec | None) -> None:
+    """Its tags, and the poll or the sign-up of a topic of that kind; terms that do not belong to it are left out."""
+    put_on(topic, carried)
     if topic.kind == TopicKind.POLL and poll:
         row = Poll.objects.create(
             topic=topic, choices=poll.choices, show_results=poll.show_results, secret=poll.secret,

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext
 
 from steward.people.access.public import Viewer
 from steward.square.forum.actions.acting import Why
@@ -48,7 +49,7 @@ class ActForm(forms.Form):
             return
         choices = [("", _("Choose a reason") if asked else _("No reason given")), *REASONS.items()]
         self.fields["code"] = forms.ChoiceField(
-            label=_("Reason"), choices=choices, required=asked,
+            label=pgettext("of a decision", "Reason"), choices=choices, required=asked,
             error_messages={"required": _("Say why: the author reads it.")},
         )  # fmt: skip
         self.fields["reason"] = forms.CharField(
@@ -62,7 +63,7 @@ class ActForm(forms.Form):
         self.fields["where"] = forms.ChoiceField(
             label=_("Where"), choices=choices, initial=chosen, widget=forms.RadioSelect
         )
-        self.fields["until"] = Moment(_("Until"), _("Empty: until somebody unpins it."))
+        self.fields["until"] = Moment(pgettext("pinned", "Until"), _("Empty: until somebody unpins it."))
 
     def _fields_move_topic(self) -> None:
         self.fields["category_id"] = forms.TypedChoiceField(label=_("Category"), coerce=int, choices=self._categories())

@@ -26,8 +26,8 @@ KEYS = {
     "after": "after", "之后": "after", "晚于": "after", "since": "after",
 }  # fmt: skip
 STATES = {
-    "unanswered": "unanswered", "未回答": "unanswered", "待回答": "unanswered",
-    "answered": "answered", "已回答": "answered", "已采纳": "answered", "accepted": "answered",
+    "unanswered": "unanswered", "未回答": "unanswered", "待解决": "unanswered", "待回答": "unanswered",
+    "answered": "answered", "已回答": "answered", "已解决": "answered", "已采纳": "answered", "accepted": "answered",
     "featured": "featured", "精华": "featured", "加精": "featured",
     "locked": "locked", "锁定": "locked", "已锁定": "locked",
     "mine": "mine", "我的": "mine",

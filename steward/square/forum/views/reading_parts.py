@@ -106,7 +106,8 @@ def fill_rows(cooked: Cooked, rows: tuple[TopicRow, ...], progress: Progress | N
 def unread_badge(row: TopicRow, count: int) -> str:
     """The link to the first unread post, with how many there are; a topic never opened is simply new."""
     if count < 0:
-        return f'<a class="unread-badge" href="{row.url}">{_("new topic")}</a>'
+        words = _("new topic")
+        return f'<a class="unread-badge" href="{row.url}">{words}</a>'
     words = ngettext("%(n)s unread", "%(n)s unread", count) % {"n": count}
     return f'<a class="unread-badge" href="/t/{row.id}/unread/" title="{words}">{count}</a>'
 

@@ -1,11 +1,13 @@
 """Searching the square."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from steward.foundation.kernel.contracts import PaletteHit
@@ -19,6 +21,7 @@ from steward.square.forum.queries.search import ORDERS, search, titled_topics
 from steward.square.forum.queries.standpoint import standpoint, standpoint_in
 from steward.square.forum.queries.topics import address
 from steward.square.forum.rules.asking import LONGEST, SHOWN_STATES
+from steward.square.forum.rules.rights import Standpoint
 
 
 @require_safe
@@ -27,21 +30,22 @@ def search_page(request: HttpRequest) -> HttpResponse:
     order = request.GET.get("order", "") if request.GET.get("order") in ORDERS else ""
     if is_composing(request.GET):
         return redirect(f"{reverse('forum-search')}?{urlencode({'q': composed(request.GET), 'order': order})}")
-    query = _typed(request.GET.get("q", ""))
-    point = standpoint_in(request)
+    query, point = _typed(request.GET.get("q", "")), standpoint_in(request)
     found = search(point, query, order=order, page=_whole(request.GET.get("page", "")))
+    context = {"query": query, "order": order, "found": found, "tabs": _orders(query, order)}
+    return render(request, "forum/search.jinja", context | _choices(point, query, order))
+
+
+def _choices(point: Standpoint, query: str, order: str) -> dict[str, Any]:
+    """What the filter form offers this reader."""
     everything = places()
-    context = {
-        "query": query,
-        "order": order,
-        "found": found,
-        "tabs": _orders(query, order),
+    open_to = everything.open_to(point)
+    return {
         "keep": urlencode({"q": query, "order": order}) + "&",
-        "categories": [(row.name, row.name) for pk, row in everything.rows.items() if pk in everything.open_to(point)],
+        "categories": [(row.name, row.name) for pk, row in everything.rows.items() if pk in open_to],
         "kinds": TopicKind.choices,
         "states": [(state, label) for state, label in _states() if point.account_id or state not in _OWN],
     }
-    return render(request, "forum/search.jinja", context)
 
 
 @require_safe
@@ -69,7 +73,8 @@ _OWN = frozenset({"mine", "unread", "bookmarked"})
 
 def _states() -> list[tuple[str, str]]:
     labels = (
-        _("unanswered"), _("answered"), _("featured"), _("locked"), _("my own"), _("unread"), _("bookmarked"),
+        _("unanswered"), pgettext("a question", "answered"), _("featured"), _("locked"),
+        _("my own"), _("unread"), _("bookmarked"),
     )  # fmt: skip
     return list(zip(SHOWN_STATES, labels, strict=True))
 

@@ -20,7 +20,7 @@ from steward.square.forum.actions.reply import reply
 from steward.square.forum.cooking import cook
 from steward.square.forum.enums import PostState, TopicKind
 from steward.square.forum.forms.writing import NewTopicForm
-from steward.square.forum.models import Topic
+from steward.square.forum.models import Post, Topic
 from steward.square.forum.queries.places import places
 from steward.square.forum.queries.similar import similar_topics
 from steward.square.forum.queries.standpoint import standpoint_in
@@ -41,10 +41,9 @@ ICONS = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_topic(request: HttpRequest) -> HttpResponse:
     """The page for a new topic; a refusal keeps what was typed."""
-    point = standpoint_in(request)
     if request.method != "POST":
-        return _page(request, NewTopicForm(initial=_first(request), standpoint=point))
-    form = NewTopicForm(request.POST, standpoint=point)
+        return _page(request, NewTopicForm(initial=_first(request), standpoint=standpoint_in(request)))
+    form = NewTopicForm(request.POST, standpoint=standpoint_in(request))
     if "preview" in request.POST or not form.is_valid():
         return _page(request, form)
     if not request.POST.get("looked") and _same_title(form):
@@ -131,6 +130,10 @@ def reply_page(request: HttpRequest, topic_id: int) -> HttpResponse:
         )  # fmt: skip
     except (Forbidden, Invalid) as error:
         return box.refused(request, error)
+    return _replied(request, post)
+
+
+def _replied(request: HttpRequest, post: Post) -> HttpResponse:
     if post.state == PostState.WAITING:
         toast(request, _("A moderator reads it first. You are told when everybody can see it."), level=messages.INFO)
     elif wants_fragment(request):

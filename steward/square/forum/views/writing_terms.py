@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from steward.foundation.kernel.ruling import Invalid, NotFound
@@ -84,7 +85,8 @@ def _table(topic: Topic, found: ChainRow) -> HttpResponse:
     response = HttpResponse(BOM, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="chain-{topic.pk}.csv"'
     rows = csv.writer(response)
-    rows.writerow([_("Place"), _("Name"), _("Text"), _("People"), _("When"), _("Waiting")])
+    head = [_("Place"), pgettext("of a person", "Name"), pgettext("sign-up", "Text"), pgettext("sign-up", "People")]
+    rows.writerow([*head, _("When"), pgettext("sign-up", "Waiting")])
     for entry in found.entries:
         cells = [entry.place, entry.name, entry.text, entry.people, entry.at, entry.waits]
         rows.writerow([safe_cell(cell) for cell in cells])

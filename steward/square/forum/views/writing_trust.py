@@ -74,20 +74,25 @@ def _context(form: TrustRuleForm, level: int, steps: list[Step] | None) -> dict[
 @require_http_methods(["GET", "HEAD", "POST"])
 def member_trust(request: HttpRequest, member_id: int) -> HttpResponse:
     """The level of one member: what it was earned with, and setting it by hand."""
-    require(allowed(viewer_in(request), TRUST))
-    member = Member.objects.filter(pk=member_id).exclude(account=None).first()
-    if member is None or member.account_id is None:
-        raise NotFound
-    row = Standing.objects.filter(pk=member.account_id).first() or Standing(account_id=member.account_id)
+    member = _signing_in(viewer_in(request), member_id)
+    row = Standing.objects.filter(pk=member.account_id).first() or Standing(account=member.account)
     form = TrustForm(request.POST or None, initial={"level": row.level if row.by_hand else ""})
     if request.method == "POST" and form.is_valid():
         try:
-            set_trust(actor=viewer_in(request), account_id=member.account_id, **form.cleaned_data)
+            set_trust(actor=viewer_in(request), account_id=row.account_id, **form.cleaned_data)
             return redirect("members-member", member_id)
         except Invalid as error:
             refuse(form, error)
     context = {"form": form, "member": member, **standing_of(viewer_in(request), member)}
     return render(request, "forum/trust_member.jinja", context)
+
+
+def _signing_in(viewer: Viewer, member_id: int) -> Member:
+    require(allowed(viewer, TRUST))
+    member = Member.objects.filter(pk=member_id).exclude(account=None).first()
+    if member is None:
+        raise NotFound
+    return member
 
 
 def standing_of(_viewer: Viewer, member: Member) -> dict[str, Any]:
