@@ -5,53 +5,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.server import Steward
+from tests.browser.square import Guests, Square
+from tests.browser.visitor import DESK, OWNER, PATIENCE, PHONE, Visitor, welcome
 
+__all__ = ["DESK", "OWNER", "PATIENCE", "PHONE", "Visitor", "welcome"]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps an event loop in this thread
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1440, "height": 900}
-OWNER = {"name": "Olivia 奥莉", "email": "olivia@example.org", "password": "three cups of oolong"}
-PATIENCE = 60_000  # milliseconds a background job may take
-
-
-class Visitor:
-    """A browser of its own in one Steward; `complaints` is what its console said."""
-
-    def __init__(self, context: BrowserContext, address: str) -> None:
-        self.context, self.address = context, address
-        self.complaints: list[str] = []
-        self.page = context.new_page()
-        self.page.on("console", lambda note: self._heard(note.text) if note.type in {"error", "warning"} else None)
-        self.page.on("pageerror", lambda error: self._heard(str(error)))
-
-    def _heard(self, text: str) -> None:
-        self.complaints.append(f"{self.page.url}: {text}")
-
-    def go(self, path: str) -> Page:
-        """Open a page and wait until its charts are drawn."""
-        response = self.page.goto(self.address + path)
-        assert response is None or response.status < 400, f"{path}: {response.status}"
-        if self.page.locator("html.js").count():
-            expect(self.page.locator("[data-drawing]:not(:has(svg))")).to_have_count(0)
-        return self.page
-
-    def look(self, theme: str = "light", language: str = "en") -> None:
-        """Choose theme and language as the cookies of the menus do."""
-        for name, value in {"theme": theme, "language": language.lower()}.items():
-            self.context.add_cookies([{"name": name, "value": value, "url": self.address}])
-
-
-def welcome(page: Page, link: str) -> None:
-    """Follow the one-time link and say who one is."""
-    page.goto(link)
-    expect(page.get_by_role("heading", name="Welcome to Steward")).to_be_visible()
-    page.get_by_label("Name").fill(OWNER["name"])
-    page.get_by_label("E-mail").fill(OWNER["email"])
-    page.get_by_role("textbox", name="Password").fill(OWNER["password"])
-    page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("heading", name="Insights", level=1)).to_be_visible()
 
 
 @pytest.fixture(scope="session")
@@ -88,3 +49,20 @@ def visit(browser: Browser, sampled: tuple[Steward, Any]) -> Iterator[Callable[.
     yield come
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def square(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Square]:
+    """A square with members and topics, its own post office, and its owner."""
+    opened = Square(browser, tmp_path_factory.mktemp("square"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def guests(square: Square) -> Iterator[Guests]:
+    """Who comes to the square in a test; nobody's browser may have had anything to complain of."""
+    coming = Guests(square)
+    yield coming
+    coming.leave()
+    assert coming.complaints == []

@@ -25,15 +25,17 @@ def free_port() -> int:
 class Steward:
     """One running installation. `address` is where it is, `link` signs its owner in once."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, settings: dict[str, str] | None = None) -> None:
         port = free_port()
+        self.home = home
         environment = {key: value for key, value in os.environ.items() if not key.startswith("STEWARD_")}
         environment |= {"STEWARD_HOME": str(home), "STEWARD_URL": f"http://127.0.0.1:{port}"}
+        self.environment = environment | (settings or {})
         self.address = environment["STEWARD_URL"]
         self.lines: list[str] = []
         self.process = subprocess.Popen(
             [sys.executable, "-c", "from steward.config.cli import main; main()", "run"],
-            cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, bufsize=1,
+            cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, bufsize=1,
         )  # fmt: skip
         threading.Thread(target=self._listen, daemon=True).start()
         self.link = self._wait_for_link()

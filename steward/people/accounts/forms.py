@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from steward.foundation.kernel.ruling import Invalid
 
@@ -13,7 +14,9 @@ from steward.foundation.kernel.ruling import Invalid
 class AccountForm(forms.Form):
     """Name (at first; later it is on the profile), address (until one is confirmed), password, language, time zone."""
 
-    name = forms.CharField(label=_("Name"), max_length=30, help_text=_("How others see you."))
+    name = forms.CharField(
+        label=pgettext_lazy("of a person", "Name"), max_length=30, help_text=_("How others see you.")
+    )
     email = forms.EmailField(label=_("E-mail"), help_text=_("You sign in with it."))
     password = forms.CharField(
         label=_("Password"), required=False, strip=False,

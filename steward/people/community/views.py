@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from steward.foundation.journal.public import Decision
@@ -152,7 +153,7 @@ def _past() -> list[tuple[Decision, str]]:
 
 def _tabs(here: str) -> list[tuple[str, str, bool]]:
     labels = {
-        "about": _("About"),
+        "about": pgettext("of the community", "About"),
         "look": _("Look"),
         "joining": _("Joining"),
         "texts": _("Legal texts"),

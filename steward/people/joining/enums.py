@@ -2,12 +2,13 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
     """What the team has said to somebody who wants to join."""
 
-    WAITING = "waiting", _("waiting")
+    WAITING = "waiting", pgettext_lazy("to be let in", "waiting")
     APPROVED = "approved", _("approved")
     REFUSED = "refused", _("refused")
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from steward.foundation.kernel import clock
@@ -187,8 +187,9 @@ class ProfileForm(RefusableForm):
         help_text=_("A few plain sentences; links are not made clickable."),
     )  # fmt: skip
     picture = forms.ImageField(
-        label=_("Picture"), required=False, help_text=_("Square looks best; at least 96 pixels.")
-    )
+        label=pgettext_lazy("of a member", "Picture"), required=False,
+        help_text=_("Square looks best; at least 96 pixels."),
+    )  # fmt: skip
     no_picture = forms.BooleanField(label=_("Take my picture away"), required=False)
 
 
@@ -221,7 +222,7 @@ class InvitationForm(RefusableForm):
         label=_("Works for"), coerce=int, initial=14,
         choices=[
             (1, _("a day")), (7, _("a week")), (14, _("two weeks")), (30, _("30 days")), (365, _("a year")),
-            (0, _("until revoked")),
+            (0, pgettext_lazy("an invitation", "until revoked")),
         ],
     )  # fmt: skip
     note = forms.CharField(

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from steward.people.members.ledger import BOT, NO_PROFILE, TEAM
 from steward.people.members.models import Member
@@ -10,7 +11,7 @@ from steward.people.members.models import Member
 class MemberForm(forms.Form):
     """Name, note, tags and flags."""
 
-    name = forms.CharField(label=_("Name"), max_length=200)
+    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=200)
     tags = forms.CharField(label=_("Tags"), required=False, max_length=400, help_text=_("Separate them by commas."))
     note = forms.CharField(label=_("Note"), required=False, max_length=10_000, widget=forms.Textarea)
     is_team = forms.BooleanField(label=_("Belongs to the team"), required=False)

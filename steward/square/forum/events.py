@@ -69,7 +69,7 @@ class PostStateChanged:
 
 @dataclass(frozen=True, slots=True)
 class TopicChanged:
-    """A topic's own properties changed: title, category, tags, kind, pin, lock, feature, hidden, removed …"""
+    """A topic's own properties changed: title, category, tags, kind, pin, lock, feature, hidden, removed and so on."""
 
     type: ClassVar[str] = "forum.topic_changed"
     subject: ClassVar[str] = "topic:topic_id"

@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from steward.foundation.kernel.ruling import Invalid, NotFound, require
+from steward.foundation.kernel.statements import AboutAccount
 from steward.people.access.public import Viewer, within_scope
 from steward.people.accounts.public import Account
 from steward.people.joining.public import Face, faces
@@ -75,8 +76,16 @@ def list_page(viewer: Viewer, *, before: datetime | None = None, limit: int = 30
 
 def unread_letters(viewer: Viewer) -> int:
     """How many conversations have something new for the viewer (one query)."""
-    mine = Participant.objects.filter(account=viewer.own_id, left_number=None, muted=False)
-    return mine.filter(conversation__last_number__gt=F("read_number")).count()
+    return len(_unread(viewer.own_id))
+
+
+def _written(account: int) -> QuerySet[Participant, Any]:
+    mine = Participant.objects.filter(account=account, left_number=None, muted=False).order_by()
+    return mine.filter(conversation__last_number__gt=F("read_number")).values_list("pk")
+
+
+#: Asked by every page of who is signed in.
+_unread = AboutAccount(_written)
 
 
 def letter_for(viewer: Viewer, letter_id: int) -> Letter:

@@ -19,7 +19,6 @@ from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
 from steward.foundation.ui.views.palette import palette
 
-
 pytestmark = pytest.mark.django_db
 
 

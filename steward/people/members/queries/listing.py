@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from steward.foundation.kernel.ruling import NotFound, require
 from steward.foundation.ui.tables import Bulk, Column, Filter, Table, TableState
@@ -117,7 +118,8 @@ MEMBERS = Table(
     row_name=lambda member: member.name,
     columns=(
         Column(
-            "name", _("Name"), order=("name",), kind="person", lead=True, ident=lambda member: member.pk,
+            "name", pgettext_lazy("of a person", "Name"), order=("name",), kind="person", lead=True,
+            ident=lambda member: member.pk,
             href=lambda member: reverse("members-member", args=[member.pk]),
         ),
         Column(

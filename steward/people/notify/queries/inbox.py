@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.text import slugify
 
+from steward.foundation.kernel.statements import AboutAccount
 from steward.people.notify.models import Notification
 from steward.people.notify.queries.people import people, worded
 from steward.people.notify.queries.wishes import kinds
@@ -38,7 +39,16 @@ def unread_count(account_id: int) -> int:
     """How many notifications the account has not read, at most 100 (one query on an index of unread ones)."""
     if not account_id:
         return 0
-    return Notification.objects.filter(account=account_id, read_at=None, shown=True)[:MOST_COUNTED].count()
+    return len(_unread(account_id))
+
+
+def _written(account: int) -> QuerySet[Notification, Any]:
+    waiting = Notification.objects.filter(account=account, read_at=None, shown=True).order_by()
+    return waiting.values_list("pk")[:MOST_COUNTED]
+
+
+#: Asked by every page of who is signed in.
+_unread = AboutAccount(_written)
 
 
 def notifications_of(account_id: int, group: str = "", *, unread: bool = False) -> QuerySet[Notification]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from steward.foundation.kernel.ruling import require
 from steward.foundation.ui.tables import Column, Filter, Table
@@ -57,7 +58,12 @@ MAILS = Table(
     search=("to__icontains", "account__email__icontains", "error__icontains"),
     search_label=_("Address or error"),
     columns=(
-        Column("to", _("To"), value=lambda row: row.to or (row.account.email if row.account else ""), lead=True),
+        Column(
+            "to",
+            pgettext_lazy("mail", "To"),
+            lead=True,
+            value=lambda row: row.to or (row.account.email if row.account else ""),
+        ),
         Column("kind", _("Tells of"), value=kind_name),
         Column("state", _("State"), order=("state",), cell="notify/cells.jinja#state"),
         Column("mode", _("When"), value=lambda row: row.get_mode_display(), shown=False),
@@ -78,7 +84,12 @@ ANSWERS = Table(
     search=("account__email__icontains", "why__icontains"),
     search_label=_("Address or reason"),
     columns=(
-        Column("account", _("From"), value=lambda row: row.account.email if row.account else "", lead=True),
+        Column(
+            "account",
+            pgettext_lazy("mail", "From"),
+            lead=True,
+            value=lambda row: row.account.email if row.account else "",
+        ),
         Column("state", _("State"), order=("state",), cell="notify/cells.jinja#answer"),
         Column("why", _("Reason")),
         Column("url", _("Posted as"), cell="notify/cells.jinja#posted"),

@@ -11,6 +11,7 @@ from steward.people.notify.tests.test_receive import answer, forum, told
 __all__ = ["forum", "told"]
 pytestmark = [pytest.mark.django_db, pytest.mark.mailserver]
 
+
 @pytest.fixture
 def imap(settings):
     """Dovecot with one mailbox, gone with the test."""

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy
 
 from steward.foundation.journal.public import Decision
 from steward.foundation.ui.tables import Bulk, Column, Filter, Table
@@ -77,7 +78,7 @@ TOPICS = Table(
             value=lambda topic: states_of(topic) or None,
             export=lambda topic: ", ".join(states_of(topic)),
         ),
-        Column("posts_count", lazy("Posts"), order=("posts_count",), kind="number"),
+        Column("posts_count", pgettext_lazy("on the square", "Posts"), order=("posts_count",), kind="number"),
         Column("participants", lazy("People"), order=("participants",), kind="number", shown=False),
         Column("views", lazy("Views"), order=("views",), kind="number", shown=False),
         Column("created_at", lazy("Opened"), order=("created_at",), kind="day"),
@@ -150,14 +151,14 @@ ACTS_DONE = Table(
         Column("title", lazy("About what"), cell="forum/console_cells.jinja#about",
                value=lambda row: row.evidence.get("title", "")),
         Column("mate", lazy("By whom"), value=lambda row: row.account.name if row.account else "Steward"),
-        Column("why", lazy("Why"), value=_why),
+        Column("why", pgettext_lazy("of a decision", "Reason"), value=_why),
         Column("undo", lazy("Undo"), cell="forum/console_cells.jinja#undo", export=lambda row: row.undone_at),
     ),
     sort="-at",
     filters=(
         Filter("mate", lazy("Team mate"), _mates, apply=_by_mate),
         Filter("act", lazy("Act"), [(PREFIX + key, act.label) for key, act in ACTS.items()], lookup="kind"),
-        Filter("since", lazy("Since"), kind="day", apply=_since),
+        Filter("since", pgettext_lazy("a period", "Since"), kind="day", apply=_since),
         Filter("until", lazy("Until"), kind="day", apply=_until),
         Filter("standing", lazy("Not taken back"), kind="flag",
                apply=lambda rows, _values: rows.filter(undone_at=None)),

@@ -4,6 +4,7 @@ import json
 
 import click
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from steward.foundation.ui.formats import day
 from steward.people.access.public import SYSTEM
@@ -55,10 +56,12 @@ def _markdown(seen: Overview, channels: Answer) -> str:
     last = seen.answers["members"].until.fromordinal(seen.until.toordinal() - 1)
     lines = [f"# {day(seen.since)} – {day(last)}", ""]
     lines += [f"- {sentence.text}" for sentence in seen.sentences] or [_("Nothing moved beyond chance.")]
-    lines += ["", f"| {_('metric')} | {_('now')} | {_('before')} |", "|---|---:|---:|"]
+    metric, now, before = _("metric"), pgettext("a period", "now"), pgettext("a period", "before")
+    lines += ["", f"| {metric} | {now} | {before} |", "|---|---:|---:|"]
     for answer in seen.answers.values():
         before = told(answer.metric, answer.change.before.value) if answer.change else ""
         lines.append(f"| {answer.metric.name} | {told(answer.metric, answer.value)} | {before} |")
-    lines += ["", f"| {_('channel')} | {_('activities')} | {_('members')} |", "|---|---:|---:|"]
+    channel, activities, members = _("channel"), _("activities"), _("members")
+    lines += ["", f"| {channel} | {activities} | {members} |", "|---|---:|---:|"]
     lines += [f"| {row['name']} | {row['n']} | {row['members']} |" for row in channels.rows[:SHOWN]]
     return "\n".join(lines)

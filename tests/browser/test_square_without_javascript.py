@@ -1,0 +1,82 @@
+"""The square without JavaScript: slower, and all there."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PHONE
+from tests.browser.square import MING, Guests, Square, fill_in_login
+
+pytestmark = [pytest.mark.browser, pytest.mark.mailserver, pytest.mark.xdist_group("browser-square")]
+
+
+def reads(page: Page) -> None:
+    """From the home page to a topic, its category and back."""
+    page.get_by_role("link", name="How hot for oolong?").first.click()
+    expect(page.get_by_role("heading", name="How hot for oolong?", level=1)).to_be_visible()
+    expect(page.get_by_role("region", name="Accepted answer")).to_contain_text("Ninety-five")
+    expect(page.locator("#post-1 table")).to_be_visible()
+    expect(page.locator("#post-1 .cooked pre")).to_contain_text("def hot")
+    page.locator(".topic-path a").click()
+    expect(page.get_by_role("heading", name="Questions", level=1)).to_be_visible()
+    page.get_by_role("link", name="How hot for oolong?").first.click()
+
+
+def signs_in_where_they_are(page: Page) -> None:
+    """And comes back to the topic."""
+    page.locator("#reply").get_by_role("link", name="Sign in").click()
+    fill_in_login(page, MING)
+    expect(page.get_by_role("heading", name="How hot for oolong?", level=1)).to_be_visible()
+
+
+def opens_a_topic(page: Page) -> None:
+    """After a look at the preview."""
+    page.locator(".portal-tabbar").get_by_role("link", name="Write").click()
+    page.get_by_label("Category", exact=True).select_option(label="General")
+    page.get_by_role("textbox", name="Title", exact=True).fill("Tea without a script")
+    page.get_by_label("What you want to say").fill("It **brews** all the same. 无需脚本。")
+    page.get_by_role("button", name="Preview").click()
+    expect(page.get_by_role("region", name="Preview").locator("strong")).to_have_text("brews")
+    page.get_by_role("button", name="Open the topic").click()
+    expect(page.get_by_role("heading", name="Tea without a script", level=1)).to_be_visible()
+
+
+def replies(page: Page) -> None:
+    page.get_by_role("textbox", name="Your reply").fill("And tastes of *itself*.")
+    page.locator("#reply").get_by_role("button", name="Reply", exact=True).click()
+    expect(page.locator("#post-2 .cooked em")).to_have_text("itself")
+
+
+def votes_and_signs_up(page: Page, square: Square) -> None:
+    page.goto(square.steward.address + square.places["poll"])
+    page.get_by_label("岩茶").check()
+    page.get_by_role("button", name="Vote", exact=True).click()
+    expect(page.locator("#post-1")).to_contain_text("2 voters")
+
+
+def reacts(page: Page, square: Square) -> None:
+    page.goto(square.steward.address + square.places["question"])
+    tools = page.locator("#post-1 .post-tools")
+    tools.locator("summary[aria-label=React]").click()
+    tools.get_by_role("button", name="Love it").click()
+    given = page.locator("#post-1 .post-tools > .reactions > .reaction", has_text="❤️")
+    expect(given).to_have_attribute("aria-pressed", "true")
+
+
+def searches(page: Page) -> None:
+    page.goto(page.url.partition("/t/")[0] + "/search/")
+    page.get_by_label("What to search for").fill("脚本")
+    page.get_by_role("search").get_by_role("button", name="Search", exact=True).click()
+    expect(page.locator("main mark").first).to_have_text("脚本")
+    page.get_by_role("link", name="Tea without a script").first.click()
+    expect(page.get_by_role("heading", name="Tea without a script", level=1)).to_be_visible()
+
+
+def test_everything_a_member_does_is_done_without_a_script(guests: Guests, square: Square) -> None:
+    page = guests.come(PHONE, scripts=False).go("/")
+    reads(page)
+    signs_in_where_they_are(page)
+    opens_a_topic(page)
+    replies(page)
+    votes_and_signs_up(page, square)
+    reacts(page, square)
+    searches(page)
