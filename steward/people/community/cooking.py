@@ -1,13 +1,14 @@
 """From a legal text as written to HTML that is safe to show."""
 
 import nh3
-from markdown_it import MarkdownIt
+
+from steward.foundation.kernel.markdown import reader
 
 _TAGS = {
     "h2", "h3", "h4", "p", "ul", "ol", "li", "a", "strong", "em", "blockquote", "hr", "br", "code",
-    "table", "thead", "tbody", "tr", "th", "td",
+    "s", "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
-_MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable(["table"])
+_MARKDOWN = reader()
 
 
 def cook(markdown: str) -> str:

@@ -243,3 +243,9 @@ def test_a_text_that_begins_with_a_small_heading_keeps_the_order_of_the_page():
 
     assert cook("# Top\n\n## Who\n\n#### More").replace("\n", "") == "<h2>Top</h2><h3>Who</h3><h4>More</h4>"
     assert cook("### Who").strip() == "<h2>Who</h2>"
+
+
+def test_bold_before_chinese_is_bold_in_legal_texts() -> None:
+    from steward.people.community.cooking import cook
+
+    assert cook("**重要：**请看") == "<p><strong>重要：</strong>请看</p>\n"

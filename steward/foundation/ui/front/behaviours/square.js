@@ -33,6 +33,7 @@ function times(root) {
 function go(element) {
   for (const other of document.querySelectorAll("[data-here]")) delete other.dataset.here;
   element.dataset.here = "";
+  if (!element.hasAttribute("tabindex")) element.tabIndex = -1;
   element.scrollIntoView({ block: element.offsetHeight > innerHeight ? "start" : "nearest" });
   element.focus({ preventScroll: true });
 }
