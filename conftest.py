@@ -92,6 +92,19 @@ def shared_data(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Pat
     return get
 
 
+@pytest.fixture(autouse=True)
+def _remembers_nothing() -> None:
+    """Each test begins with a process that remembers nothing: after a rollback numbers of sequences are given again."""
+    from steward.people.community import queries as community
+    from steward.square.forum import pages
+    from steward.square.forum.queries import limits, mentions, places
+
+    community._kept = places._kept = limits._kept = None
+    mentions._names = mentions._Names()
+    pages.WHOLE.clear()
+    pages.PARTS.clear()
+
+
 @pytest.fixture
 def home(settings, tmp_path: Path) -> Path:
     """A data folder of the test's own."""

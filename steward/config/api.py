@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.parser import Parser
 
 from steward import __version__
 from steward.foundation.kernel.ruling import Forbidden, Invalid, NotFound
@@ -21,6 +22,30 @@ from steward.stream.activity.api import router as activity
 from steward.stream.insights.api import router as insights
 from steward.stream.webhooks.api import router as webhooks
 
+
+class NoNulParser(Parser):
+    """What arrives, without the one character that PostgreSQL's texts cannot hold."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        """The JSON of the body."""
+        return without_nul(super().parse_body(request))
+
+    def parse_querydict(self, data: Any, list_fields: list[str], request: HttpRequest) -> Any:
+        """The values of the address."""
+        return without_nul(super().parse_querydict(data, list_fields, request))
+
+
+def without_nul(value: Any) -> Any:
+    """The value with U+0000 taken out of every text in it."""
+    if isinstance(value, str):
+        return value.replace("\0", "")
+    if isinstance(value, list):
+        return [without_nul(one) for one in value]
+    if isinstance(value, dict):
+        return {without_nul(key): without_nul(one) for key, one in value.items()}
+    return value
+
+
 api = NinjaAPI(
     title="Steward",
     version=__version__,
@@ -32,6 +57,7 @@ api = NinjaAPI(
     ),
     auth=[TokenAuth(), OwnSession()],
     urls_namespace="api",
+    parser=NoNulParser(),
 )
 for router in (activity, members, insights, square, letters, notifications, community, groups, joining, webhooks):
     api.add_router("", router)

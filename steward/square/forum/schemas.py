@@ -20,7 +20,7 @@ GivenId = Annotated[int, Field(ge=0, le=2**63 - 1)]
 Page = Annotated[int, Query(ge=1, le=100_000)]
 
 
-class PersonOut(Schema):
+class AuthorOut(Schema):
     """Who wrote: never an e-mail address."""
 
     member_id: int
@@ -29,7 +29,7 @@ class PersonOut(Schema):
     is_team: bool
 
     @classmethod
-    def of(cls, face: Face | None) -> "PersonOut | None":
+    def of(cls, face: Face | None) -> "AuthorOut | None":
         """The face of an author; null for a former member."""
         if face is None:
             return None
@@ -86,7 +86,7 @@ class TopicOut(Schema):
     excerpt: str
     category_id: int
     tags: list[str]
-    author: PersonOut | None
+    author: AuthorOut | None
     created_at: datetime
     last_post_at: datetime
     posts: int
@@ -105,7 +105,7 @@ class TopicOut(Schema):
         row = topic.row
         return cls(
             id=topic.id, url=topic.url, title=topic.title, kind=topic.kind, excerpt=topic.excerpt,
-            category_id=row.category_id, tags=[tag.name for tag in topic.tags], author=PersonOut.of(topic.author),
+            category_id=row.category_id, tags=[tag.name for tag in topic.tags], author=AuthorOut.of(topic.author),
             created_at=topic.created_at, last_post_at=topic.last_post_at, posts=topic.posts_count,
             participants=topic.participants, reactions=topic.reactions, views=row.views, pin=row.pin,
             featured=topic.is_featured, locked=topic.is_locked, accepted_post_id=row.accepted_id, version=row.version,
@@ -120,7 +120,7 @@ class PostOut(Schema):
     topic_id: int
     number: int
     state: str
-    author: PersonOut | None
+    author: AuthorOut | None
     html: str
     source: str
     created_at: datetime
@@ -140,7 +140,7 @@ class PostOut(Schema):
         """A post just written."""
         return cls(
             id=post.pk, url=f"/p/{post.pk}/", topic_id=post.topic_id, number=post.number, state=post.state,
-            author=PersonOut.of(author), html=post.cooked, source=post.source, created_at=post.created_at,
+            author=AuthorOut.of(author), html=post.cooked, source=post.source, created_at=post.created_at,
             edited_at=post.edited_at, version=post.version, reply_to_id=post.reply_to_id,
             reactions={emoji: count for emoji, count in post.reactions.items() if count}, via=post.via,
         )  # fmt: skip
@@ -182,7 +182,7 @@ class HitOut(Schema):
     number: int
     url: str
     title: str
-    author: PersonOut | None
+    author: AuthorOut | None
     created_at: datetime
     accepted: bool
 
@@ -197,10 +197,10 @@ class HitsOut(Schema):
     hints: list[str]
 
 
-class MemberOut(Schema):
+class MemberPageOut(Schema):
     """What everybody may know of a member of the square."""
 
-    person: PersonOut
+    person: AuthorOut
     level: int | None
     groups: list[str]
     topics: int

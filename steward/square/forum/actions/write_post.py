@@ -29,7 +29,7 @@ def ready_words(point: Standpoint, source: str, topic_id: int | None = None) -> 
 
     Raises Invalid (field "source").
     """
-    source = source.replace("\r\n", "\n").strip()
+    source = source.replace("\r\n", "\n").replace("\0", "").strip()
     if not source:
         raise Invalid({"source": _("Write something first.")})
     if len(source) > LONGEST:

@@ -17,14 +17,14 @@ from steward.square.forum.rules.may import may_see_post, may_see_topic
 from steward.square.forum.rules.rights import Standpoint
 from steward.square.forum.schemas import (
     AskedId,
+    AuthorOut,
     CategoriesOut,
     CategoryOut,
     HitOut,
     HitsOut,
     Id,
-    MemberOut,
+    MemberPageOut,
     Page,
-    PersonOut,
     PostOut,
     PostsOut,
     TagOut,
@@ -125,7 +125,7 @@ def find(
     items = [
         HitOut(
             post_id=hit.id, topic_id=hit.topic.pk, number=hit.number, url=hit.url, title=hit.topic.title,
-            author=PersonOut.of(hit.author), created_at=hit.created_at, accepted=hit.is_answer,
+            author=AuthorOut.of(hit.author), created_at=hit.created_at, accepted=hit.is_answer,
         )
         for hit in hits
     ]  # fmt: skip
@@ -135,15 +135,15 @@ def find(
     )  # fmt: skip
 
 
-@router.get("/square/members/{member_id}", auth=READERS, response=answers(MemberOut))
-def one_member(request: HttpRequest, member_id: Id) -> MemberOut:
+@router.get("/square/members/{member_id}", auth=READERS, response=answers(MemberPageOut))
+def one_member(request: HttpRequest, member_id: Id) -> MemberPageOut:
     """What a member's page says."""
     standpoint, known = standpoint_in(request), places()
     who = profile.person(member_id)
     told = profile.numbers(standpoint, known, who)
-    person = PersonOut.of(who.face)
+    person = AuthorOut.of(who.face)
     assert person is not None
-    return MemberOut(
+    return MemberPageOut(
         person=person, level=who.level, groups=list(who.groups), topics=told.topics, posts=told.posts,
         accepted_answers=told.accepted, reactions_received=told.reactions, joined_at=told.since,
     )  # fmt: skip

@@ -166,12 +166,34 @@ def test_reactions_and_bookmarks_by_htmx_come_back_as_the_tools(client_of):
 
     assert f'id="tools-{post.pk}"' in html
     assert re.findall(r'value="([^"]+)" aria-pressed="true"', html)[0] == "🎉"
-    panel = html.partition("reaction-panel")[2].partition("</details>")[0]
-    assert tuple(re.findall(r'name="emoji" value="([^"]+)"', panel)) == REACTIONS
+    assert f'href="/p/{post.pk}/react/"' in html
     assert 'aria-pressed="true" aria-label="Bookmark"' in kept
     assert client.post(f"/p/{post.pk}/react/", {"emoji": "🎉"}).url == f"/p/{post.pk}/"
     post.refresh_from_db()
     assert post.reactions == {}
+
+
+def test_reactions_are_chosen_from_one_panel_of_the_page_or_on_a_page_of_their_own(client_of):
+    ada, post = make_viewer(), make_post(source="Tea")
+    client = client_of(ada)
+    client.post(f"/p/{post.pk}/react/", {"emoji": "🎉"})
+
+    html = client.get(f"/t/{post.topic_id}/", follow=True).content.decode()
+    page = client.get(f"/p/{post.pk}/react/").content.decode()
+
+    panel = html.partition('<template id="reactions">')[2].partition("</template>")[0]
+    assert tuple(re.findall(r'name="emoji" value="([^"]+)"', panel)) == REACTIONS
+    form = page.partition(f'action="/p/{post.pk}/react/"')[2].partition("</form>")[0]
+    assert tuple(re.findall(r'name="emoji" value="([^"]+)"', form)) == REACTIONS
+    assert re.findall(r'value="([^"]+)"[^>]* aria-pressed="true"', form) == ["🎉"]
+
+
+def test_who_may_not_react_gets_no_page_to_choose_a_reaction_on(client_of):
+    ada = make_viewer()
+    post = make_post(author=ada)
+
+    assert client_of(ada).get(f"/p/{post.pk}/react/").status_code == 403
+    assert client_of(ada).get(f"/p/{post.pk + 999}/react/").status_code == 404
 
 
 def test_removing_offers_the_way_back(client_of):

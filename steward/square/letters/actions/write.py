@@ -24,7 +24,7 @@ def write(*, actor: Viewer, conversation_id: int, source: str, once: str = "", n
     mark = f"{actor.own_id}:{once}"[:80] if once else None
     try:
         with transaction.atomic():
-            return _write(actor, conversation_id, source.strip(), mark, now)
+            return _write(actor, conversation_id, source.replace("\0", "").strip(), mark, now)
     except IntegrityError:
         if mark and (sent := Letter.objects.filter(once=mark).first()):
             return sent
