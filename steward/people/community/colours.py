@@ -3,6 +3,7 @@
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 #: The papers of the two themes that coloured text stands on, the harder one first (foundation/ui/front/app.css).
 PAPER = ("#f7f4ed", "#fffdf9")
@@ -33,6 +34,7 @@ def passes(colour: str, grounds: tuple[str, ...], least: float = ENOUGH) -> bool
     return all(contrast(colour, ground) >= least for ground in grounds)
 
 
+@lru_cache(maxsize=256)  # asked for the same few colours with every page
 def nearest(colour: str, grounds: tuple[str, ...], least: float = ENOUGH) -> str:
     """The shade of the same hue closest in lightness that passes on the grounds; the colour itself if it does."""
     if passes(colour, grounds, least):
@@ -46,6 +48,7 @@ def nearest(colour: str, grounds: tuple[str, ...], least: float = ENOUGH) -> str
     return "#000000" if step < 0 else "#ffffff"
 
 
+@lru_cache(maxsize=256)
 def ink_on(colour: str) -> str:
     """What can be read on a ground of this colour, any colour: white, a near-black of its hue, or black."""
     dark = _hex(Shade(0.22, min(_oklch(colour).chroma, 0.04), _oklch(colour).hue))

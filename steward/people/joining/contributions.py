@@ -54,11 +54,25 @@ def _claim_decided(params: Mapping[str, Any]) -> Line:
 _TEAM, _MINE = gettext_lazy("Team"), gettext_lazy("My account")
 contribute(
     "notification-kinds",
-    NotificationKind("joining.waiting", gettext_lazy("Somebody wants to join"), _TEAM, "hourly", _newcomer),
+    NotificationKind(
+        "joining.waiting",
+        gettext_lazy("Somebody wants to join"),
+        _TEAM,
+        "hourly",
+        _newcomer,
+        permission="joining.approve",
+    ),
 )
 contribute(
     "notification-kinds",
-    NotificationKind("joining.claim", gettext_lazy("Somebody claims an identity"), _TEAM, "daily", _claim),
+    NotificationKind(
+        "joining.claim",
+        gettext_lazy("Somebody claims an identity"),
+        _TEAM,
+        "daily",
+        _claim,
+        permission="joining.approve",
+    ),
 )
 contribute(
     "notification-kinds",

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy
 
 from steward.square.forum.enums import TrustLevel
 from steward.square.forum.rules.trust import ALLOWS, ASKS, COUNTS, LIMITS, TrustRules
@@ -55,13 +56,19 @@ class TrustRuleForm(forms.Form):
         return {name: value for name, value in given.items() if value != getattr(ALLOWS[self.level], name)}
 
 
+def _levels() -> list[tuple[Any, Any]]:
+    """Asked anew for each form: the words are those of the reader's language."""
+    return [("", lazy("as earned")), *((level.value, f"{level.value} · {level.label}") for level in TrustLevel)]
+
+
 class TrustForm(forms.Form):
     """A level set by hand."""
 
     level = forms.TypedChoiceField(
         label=lazy("Trust level"), coerce=int, required=False, empty_value=None,
-        choices=[("", lazy("as earned")), *((level.value, f"{level.value} · {level.label}") for level in TrustLevel)],
+        choices=_levels,
     )  # fmt: skip
     reason = forms.CharField(
-        label=lazy("Reason"), max_length=500, help_text=lazy("For the team mates who come after you.")
-    )
+        label=pgettext_lazy("of a decision", "Reason"), max_length=500,
+        help_text=lazy("For the team mates who come after you."),
+    )  # fmt: skip

@@ -147,7 +147,7 @@ ACTS_DONE = Table(
     caption=lazy("What the team did"),
     columns=(
         Column("at", lazy("When"), order=("at",), kind="moment"),
-        Column("act", lazy("What"), value=_act_label, lead=True),
+        Column("act", pgettext_lazy("an act", "What"), value=_act_label, lead=True),
         Column("title", lazy("About what"), cell="forum/console_cells.jinja#about",
                value=lambda row: row.evidence.get("title", "")),
         Column("mate", lazy("By whom"), value=lambda row: row.account.name if row.account else "Steward"),

@@ -11,6 +11,8 @@ export function square(root) {
   root.addEventListener("click", (event) => {
     const share = event.target.closest("[data-share]");
     if (share) return give(share);
+    const react = event.target.closest('a[data-act="react"]');
+    if (react) return choose(event, react);
     const pointer = event.target.closest("a[data-to]");
     const there = pointer && document.getElementById(`post-${pointer.dataset.to}`);
     if (!there) return;
@@ -20,13 +22,27 @@ export function square(root) {
   });
 }
 
+// The panel of reactions stands once on the page: it opens in the place of the link to the page of choices.
+function choose(event, link) {
+  const panel = document.getElementById("reactions")?.content.firstElementChild.cloneNode(true);
+  if (!panel || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  for (const own of link.parentNode.querySelectorAll("[aria-pressed=true]")) panel.querySelector(`[value="${own.value}"]`)?.setAttribute("aria-pressed", true);
+  link.replaceWith(panel);
+  panel.open = true;
+  panel.firstElementChild.focus();
+}
+
 function times(root) {
   const language = document.documentElement.lang;
   const words = new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "short" });
   for (const time of root.querySelectorAll("time[data-ago]")) {
     const passed = (Date.now() - Date.parse(time.dateTime)) / 1000;
     const step = STEPS.find(([below]) => passed < below);
-    if (step && passed >= 0) time.textContent = passed < 60 ? words.format(0, "minute") : words.format(-Math.floor(passed / step[2]), step[1]);
+    if (!step || passed < 0) continue;
+    const said = passed < 60 ? words.format(0, "minute") : words.format(-Math.floor(passed / step[2]), step[1]);
+    // As the server writes it: "3 天前", "刚刚".
+    time.textContent = said.replace("此刻", "刚刚").replace(/^(\d+)(?=\p{Script=Han})/u, "$1 ");
   }
 }
 
@@ -79,7 +95,8 @@ function news(root) {
   const place = root.getElementById("news");
   if (!topic?.dataset.last || !place) return;
   let tag = "";
-  const last = () => Math.max(topic.dataset.last, ...[...document.querySelectorAll("#posts > .post")].map((post) => +post.dataset.number));
+  const posts = () => [...document.querySelectorAll("#posts > .post")];
+  const last = () => Math.max(topic.dataset.last, ...posts().map((post) => +post.dataset.number));
   setInterval(async () => {
     if (document.hidden) return;
     try {
@@ -93,7 +110,13 @@ function news(root) {
       // Offline: the next round asks again.
     }
   }, POLL);
-  place.addEventListener("htmx:afterRequest", () => (place.hidden = true));
+  let before = 0;
+  place.addEventListener("htmx:beforeRequest", () => (before = last()));
+  place.addEventListener("htmx:afterRequest", () => {
+    place.hidden = true;
+    const first = posts().find((post) => +post.dataset.number > before);
+    if (first) go(first);
+  });
 }
 
 async function give(button) {
