@@ -59,7 +59,7 @@ def asks(page: Page) -> None:
     photo = {"name": "大红袍.jpg", "mimeType": "image/jpeg", "buffer": picture()}
     page.locator("[data-editor] input[type=file]").set_input_files(photo)  # type: ignore[arg-type]
     expect(field).to_have_value(re.compile(r"!\[大红袍\]\(/media/[0-9a-f]{32}\.webp\)"))
-    page.get_by_role("button", name=zh("Open the topic")).click()
+    page.get_by_role("button", name="发布话题").click()
     expect(page.get_by_role("heading", name=TITLE, level=1)).to_be_visible()
 
 

@@ -23,13 +23,11 @@ def home(request: HttpRequest) -> HttpResponse:
     reader = Reader.of(request)
     part = home_part(reader)
     marks = _progress(reader, part.rows.rows)
-    context = {
-        "body": fill_rows(part, part.rows.rows, marks, reader),
-        "unread": _unread(reader, marks, UNREAD),
-        "shelves": shelves(counted_part(reader)),
-        "is_empty": not part.rows.latest,
-    }
-    return reader.answer("forum/home.jinja", context)
+    new = _unread(reader, marks, UNREAD)
+    is_empty = not part.rows.latest
+    context = {"unread": "", "shelves": shelves(counted_part(reader)), "is_empty": is_empty}
+    own = {"body": fill_rows(part, part.rows.rows, marks, reader), **({"unread": new} if new else {})}
+    return reader.answer("forum/home.jinja", context, own, ("home", reader.open_to, bool(new), is_empty))
 
 
 @require_safe

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from steward.foundation.kernel.ruling import NotFound
 from steward.square.forum.enums import TopicKind
 from steward.square.forum.models import Post
-from steward.square.forum.pages import PARTS, Cooked
+from steward.square.forum.pages import PARTS, SEAM, Cooked
 from steward.square.forum.queries.acts import between
 from steward.square.forum.queries.chains import ChainRow, chain_of
 from steward.square.forum.queries.own import OwnPosts, TopicMarks, own_topic, topic_marks
@@ -64,6 +64,21 @@ def topic_part(reader: Reader, topic_id: int, page: int) -> Cooked:
     return kept
 
 
+@dataclass(frozen=True, slots=True)
+class _AnyPost:
+    """What of a post its tools show; the numbers are put in afterwards, so that posts alike are drawn once."""
+
+    is_first: bool
+    is_answer: bool
+    reactions: dict[str, int]
+    id: str = f"{SEAM}post"
+    topic_id: str = f"{SEAM}topic"
+
+
+def _tight(html: str) -> str:
+    return _INDENTATION.sub("", html)
+
+
 class Overlay:
     """Fills the slots of a topic's page for one reader."""
 
@@ -99,7 +114,19 @@ class Overlay:
     def _of_post(self, name: str, number: int) -> str:
         own = self._own.of(self._posts[number])
         key = (name, number, frozenset(own.items()))
-        return self._cooked.variant(key, lambda: _drawn_for_post(name, self._posts[number], own))
+        return self._cooked.variant(key, lambda: self._drawn_for_post(name, self._posts[number], own))
+
+    def _drawn_for_post(self, name: str, post: PostRow, own: dict[str, Any]) -> str:
+        if name == "menu":
+            return _tight(str(macro("post_menu", "post_menu")(post=post, own=own, csrf=TOKEN_FIELD)))
+        like = _AnyPost(post.is_first, post.is_answer, post.reactions)
+        about = (like.is_first, like.is_answer, *sorted(post.reactions.items()))
+        key = ("tools", self._reader.look, frozenset(own.items()), about)
+        html: str | None = PARTS.get(key, None, self._reader.now)
+        if html is None:
+            html = _tight(str(macro("tools", "tools")(post=like, own=own, csrf=TOKEN_FIELD)))
+            PARTS.put(key, None, html, 2 * len(html) + 500)
+        return html.replace(like.id, str(post.id)).replace(like.topic_id, str(post.topic_id))
 
     def _of_topic(self, name: str) -> str:
         if name == "follow":
@@ -121,6 +148,12 @@ class Overlay:
         if self.drawn.poll:
             return str(macro("poll", "poll")(poll=self.drawn.poll, **about))
         return str(macro("chain", "chain")(chain=self.drawn.chain, **about)) if self.drawn.chain else ""
+
+    def panel(self) -> str:
+        """The reactions, once for all posts; nobody else needs them."""
+        if not self.own_topic["signed_in"]:
+            return ""
+        return self._cooked.variant("panel", lambda: str(macro("tools", "panel")()))
 
     def reply_box(self) -> str:
         """Where a reply is written, below the last post."""
@@ -151,12 +184,6 @@ class Overlay:
         return out
 
 
-def _drawn_for_post(name: str, post: PostRow, own: dict[str, Any]) -> str:
-    file, function = ("tools", "tools") if name == "tools" else ("post_menu", "post_menu")
-    html = str(macro(file, function)(post=post, own=own, csrf=TOKEN_FIELD))
-    return _INDENTATION.sub("\n", html)
-
-
 def posts_after(reader: Reader, topic_id: int, number: int) -> tuple[Drawn, Markup]:
     """The posts that came after one, drawn for the reader: what the new-reply notice brings."""
     first = topic_part(reader, topic_id, 1).rows
@@ -169,5 +196,5 @@ def posts_after(reader: Reader, topic_id: int, number: int) -> tuple[Drawn, Mark
 
 
 def rest_of(reader: Reader, overlay: Overlay) -> str:
-    """What follows the posts: on the last page the box for a reply, and what to read next."""
-    return f"{overlay.reply_box()}{next_part(reader, overlay.drawn.topic)}"
+    """What follows the posts: the panel of reactions, on the last page the box for a reply, and what to read next."""
+    return f"{overlay.panel()}{overlay.reply_box()}{next_part(reader, overlay.drawn.topic)}"

@@ -7,29 +7,38 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 from markupsafe import Markup
 
-from steward.foundation.ui.render import wants_fragment
+from steward.foundation.kernel.ruling import require
+from steward.foundation.ui.render import render, wants_fragment
 from steward.foundation.ui.toasts import toast
 from steward.people.access.public import viewer_in
 from steward.square.forum.actions.accept_answer import accept, unaccept
 from steward.square.forum.actions.react import react
 from steward.square.forum.actions.remove_post import remove_own, restore_own
 from steward.square.forum.models import Bookmark, Post, Reaction
+from steward.square.forum.queries.history import post_for
 from steward.square.forum.queries.own import OwnPosts, TopicMarks
 from steward.square.forum.queries.places import places
 from steward.square.forum.queries.posts import post_rows
-from steward.square.forum.queries.standpoint import standpoint
+from steward.square.forum.queries.standpoint import standpoint, standpoint_in
 from steward.square.forum.queries.topics import topic_rows
+from steward.square.forum.rules.may import may_react
+from steward.square.forum.rules.words import words_of
 from steward.square.forum.views.reader import Reader
 from steward.square.forum.views.reading_parts import TOKEN_FIELD, macro, with_token
 
+#: Characters of a post that remind of it.
+_WORDS = 200
+
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def react_to(request: HttpRequest, post_id: int) -> HttpResponse:
-    """Give a reaction or take it back."""
+    """Give a reaction or take it back; asked for, the page to choose one on (the script opens a panel instead)."""
+    if request.method != "POST":
+        return _choices(request, post_id)
     react(actor=viewer_in(request), post_id=post_id, emoji=request.POST.get("emoji", ""))
     return tools_or_post(request, post_id)
 
@@ -61,6 +70,15 @@ def restore(request: HttpRequest, post_id: int) -> HttpResponse:
     restore_own(actor=viewer_in(request), post_id=post_id)
     toast(request, _("It is back."))
     return redirect("forum-post", post_id)
+
+
+def _choices(request: HttpRequest, post_id: int) -> HttpResponse:
+    point = standpoint_in(request)
+    post = post_for(point, post_id)
+    require(may_react(point, post, post.topic, places().rows[post.topic.category_id]))
+    given = Reaction.objects.filter(post=post, identity__in=point.identities).values_list("emoji", flat=True)
+    context = {"post": post, "words": words_of(post.cooked)[:_WORDS], "reacted": set(given)}
+    return render(request, "forum/react.jinja", context)
 
 
 def tools_or_post(request: HttpRequest, post_id: int) -> HttpResponse:

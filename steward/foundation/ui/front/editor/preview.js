@@ -10,6 +10,8 @@ export function preview({ box, field, button, pane, words }) {
     field.hidden = open;
     button.setAttribute("aria-pressed", String(open));
     box.toggleAttribute("data-looking", open);
+    const tools = [...button.parentElement.children];
+    for (const tool of tools) tool.tabIndex = tool === (open ? button : tools[0]) ? 0 : -1;
     if (!open) return field.focus();
     pane.style.minHeight = `${Math.min(field.dataset.height ?? 120, 400)}px`;
     const body = new URLSearchParams({ source: field.value, topic: box.dataset.topic ?? "" });
