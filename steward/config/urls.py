@@ -9,7 +9,8 @@ from django.urls import include, path, re_path
 
 from steward.config.api import api, missing
 
-rooms = [app for app in settings.INSTALLED_APPS if app.startswith("steward.") and find_spec(f"{app}.urls")]
+#: The upper ones first: theirs are the addresses asked for most, and patterns are tried one after the other.
+rooms = [app for app in reversed(settings.INSTALLED_APPS) if app.startswith("steward.") and find_spec(f"{app}.urls")]
 
 
 def healthz(_request: HttpRequest) -> HttpResponse:

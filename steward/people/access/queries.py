@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject, empty
 
 from steward.foundation.kernel import clock
 from steward.foundation.kernel.statements import AboutAccount
@@ -15,6 +16,7 @@ from steward.people.accounts.public import Account
 
 def viewer_of(account: object) -> Viewer:
     """The viewer behind a request's user, roles loaded (one query)."""
+    account = _itself(account)
     if not isinstance(account, Account) or not account.is_active:
         return NOBODY
     return Viewer(account=account, roles=frozenset(role for (role,) in _roles(account.pk)))
@@ -36,8 +38,23 @@ def accounts_with(permission: str) -> list[int]:
 
 
 def viewer_in(request: HttpRequest) -> Viewer:
-    """Who looks: what the middleware, or the API's token, put on the request."""
-    return cast("Viewer", request.viewer)  # type: ignore[attr-defined]
+    """Who looks: what the middleware, or the API's token, put on the request.
+
+    The middleware's is loaded when first asked for; from then on it is the viewer itself, because every look through
+    a lazy object costs as much as ten at the object.
+    """
+    viewer = _itself(request.viewer)  # type: ignore[attr-defined]
+    request.viewer = viewer  # type: ignore[attr-defined]
+    return cast("Viewer", viewer)
+
+
+def _itself(value: object) -> object:
+    """What a lazy object stands for."""
+    if not isinstance(value, SimpleLazyObject):
+        return value
+    if value._wrapped is empty:  # noqa: SLF001 — Django has no public way
+        value._setup()  # noqa: SLF001
+    return value._wrapped  # noqa: SLF001
 
 
 def viewer_of_token(token_hash: str) -> Viewer:

@@ -92,11 +92,17 @@ class OwnPosts:
         self._topic = topic
         self._marks = marks
         self._known: dict[tuple[bool, str, bool], dict[str, bool]] = {}
+        self._of: dict[int, dict[str, Any]] = {}
         self.may_moderate = bool(may.may_moderate(standpoint, topic.category))
         self.may_reply = bool(may.may_reply(standpoint, topic.row, topic.category))
 
     def of(self, post: PostRow) -> dict[str, Any]:
-        """The marks of one post."""
+        """The marks of one post, reckoned once: its tools and its menu ask for the same."""
+        if (marks := self._of.get(post.id)) is None:
+            marks = self._of[post.id] = self._reckoned(post)
+        return marks
+
+    def _reckoned(self, post: PostRow) -> dict[str, Any]:
         own = post.author_id in self._standpoint.identities
         like = (own, post.state, post.is_first)
         rights = self._rights(post) if own or self.may_moderate else self._known.get(like)
