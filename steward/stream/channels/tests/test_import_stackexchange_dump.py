@@ -1,12 +1,13 @@
 """Stack Exchange dumps: questions, answers, comments, awards; hostile XML."""
 
+import codecs
 import csv
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from steward.stream.activity.records import AccountRecord, ActivityRecord, BadRecord, ThreadRecord
@@ -140,6 +141,8 @@ def test_utf_16_is_read_too(tmp_path: Path) -> None:
 @settings(max_examples=200, deadline=None)
 @given(st.text("<row/>\"='& aXz\n", max_size=80).map(str.encode) | st.binary(max_size=60))
 def test_garbage_becomes_bad_records_and_a_row_behind_it_is_found(garbage: bytes) -> None:
+    # A mark of UTF-16 says how the whole file is written: the bytes behind it are another text then.
+    assume(not garbage.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)))
     found = list(rows(entry_of(garbage + b'\n<row Id="1" Text="x"/>\n', "Posts.xml")))
 
     assert found[-1] == {"Id": "1", "Text": "x"} or isinstance(found[-1], BadRecord)
