@@ -151,7 +151,7 @@ def _invitation(row: Invitation) -> dict[str, Any]:
 @router.get("/sign-ups", response=answers(list[SignUpOut]), summary="List newcomers")
 def list_sign_ups(request: HttpRequest, state: str = "waiting") -> list[dict[str, Any]]:
     """Who signed up and is waiting, approved or refused; needs the right `joining.approve`."""
-    return [_sign_up(row) for row in sign_ups_for(viewer_in(request)).filter(state=state.replace("\x00", ""))[:MOST]]
+    return [_sign_up(row) for row in sign_ups_for(viewer_in(request)).filter(state=state)[:MOST]]
 
 
 def _sign_up(row: Profile) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from steward.foundation.kernel import clock
 from steward.foundation.kernel.ruling import Allowed, Denied, Ruling
+from steward.people.access.public import within_scope
 from steward.square.forum.enums import PostState, TopicKind, Verb
 from steward.square.forum.models import Category, Chain, Poll, Post, Topic
 from steward.square.forum.rules.rights import Standpoint, admits, all_of
@@ -21,9 +22,7 @@ def may_write(standpoint: Standpoint) -> Ruling:
     viewer = standpoint.viewer
     if viewer.account is None and not viewer.is_system:
         return Denied(_("Sign in to take part."))
-    if viewer.scopes is not None and WRITE not in viewer.scopes:
-        return Denied(_("This token does not have the scope “%(scope)s”.") % {"scope": WRITE})
-    return standpoint.may_write
+    return all_of(within_scope(viewer, WRITE), standpoint.may_write)
 
 
 def may_see(standpoint: Standpoint, category: Category) -> Ruling:
@@ -33,8 +32,8 @@ def may_see(standpoint: Standpoint, category: Category) -> Ruling:
 
 def may_moderate(standpoint: Standpoint, category: Category) -> Ruling:
     """Whether they moderate the category."""
-    if standpoint.viewer.scopes is not None and "forum.moderate" not in standpoint.viewer.scopes:
-        return Denied(_("This token does not have the scope “%(scope)s”.") % {"scope": "forum.moderate"})
+    if isinstance(narrow := within_scope(standpoint.viewer, "forum.moderate"), Denied):
+        return narrow
     if admits(category.rights, Verb.MODERATE, standpoint.audiences):
         return Allowed()
     return Denied(_("You do not moderate this category."))
