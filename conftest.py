@@ -94,7 +94,12 @@ def shared_data(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Pat
 
 @pytest.fixture(autouse=True)
 def _remembers_nothing() -> None:
-    """Each test begins with a process that remembers nothing: after a rollback numbers of sequences are given again."""
+    """Each test begins with a process that remembers nothing: no limit half used up, no number given again.
+
+    A rollback gives the numbers of sequences again; who asked how often is counted in the cache.
+    """
+    from django.core.cache import cache
+
     from steward.people.community import queries as community
     from steward.square.forum import pages
     from steward.square.forum.queries import limits, mentions, places
@@ -103,6 +108,7 @@ def _remembers_nothing() -> None:
     mentions._names = mentions._Names()
     pages.WHOLE.clear()
     pages.PARTS.clear()
+    cache.clear()
 
 
 @pytest.fixture
