@@ -31,6 +31,9 @@ class Account(AbstractBaseUser, PermissionsMixin):
     timezone = models.CharField(max_length=60, blank=True)  # "" follows the community
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
+    # What may hold it back, and until when, people.restraints knows: for the many it saves every request a query.
+    restrained = models.BooleanField(default=False)
+    away = models.BooleanField(default=False)  # suspended or banned: does not come in
     date_joined = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[AccountManager] = AccountManager()
