@@ -1,5 +1,5 @@
 """Private conversations between members.
 
-Owns: conversations, letters, blocks, reports of letters. Announces: LetterSent, MemberBlocked, LetterReported.
+Owns: conversations, letters, blocks. Announces: LetterSent, MemberBlocked, LetterHidden.
 Needs: joining, notify, media, search.
 """

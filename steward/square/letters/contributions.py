@@ -3,27 +3,23 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from steward.foundation.kernel.contracts import NavigationEntry, PersonalData, PortalEntry
+from steward.foundation.kernel.contracts import Flaggable, PersonalData, PortalEntry
 from steward.foundation.kernel.registry import contribute
-from steward.people.access.public import TEAM, Permission, Role, Viewer
+from steward.people.access.public import TEAM, Permission, Role, Viewer, allowed
 from steward.people.notify.public import Line, NotificationKind, ReplyHandler
+from steward.square.letters.actions.answer_flag import ABILITIES, JUDGE, answer_flag, take_back
 from steward.square.letters.actions.erase_letters import accounts_of, detach_letters, erase_letters
 from steward.square.letters.actions.write import write
-from steward.square.letters.queries import open_reports, personal_letters, unread_letters
+from steward.square.letters.queries import around, flagged, may_report, personal_letters, unread_letters
 from steward.square.letters.rules import OWN
 
 
 def _line(params: Mapping[str, Any]) -> Line:
     return Line(_now("%(who)s wrote to you") % {"who": params["who"]}, str(params.get("excerpt", "")), "mail")
-
-
-def _reported(_params: Mapping[str, Any]) -> Line:
-    return Line(_now("A letter was reported"), "", "flag")
 
 
 def _accept(viewer: Viewer, ref: str, text: str) -> str:
@@ -32,29 +28,19 @@ def _accept(viewer: Viewer, ref: str, text: str) -> str:
     return reverse("letters-conversation", args=[letter.conversation_id])
 
 
-def _waiting(request: HttpRequest) -> int:
-    del request
-    return open_reports().count()
-
-
-contribute(
-    "permissions", Permission("letters.reports", _("decide about reported letters"), (Role.LEAD, Role.MODERATOR))
-)
+contribute("permissions", Permission(JUDGE, _("decide about reported letters"), (Role.LEAD, Role.MODERATOR)))
 contribute("permissions", Permission(OWN, _("read and write one's own private letters"), TEAM))
 contribute("portal-nav", PortalEntry(_("Letters"), "letters", "mail", 95, unread_letters, tool=True))
-contribute(
-    "navigation",
-    NavigationEntry("community", _("Reported letters"), "letters-reports", "flag", "letters.reports", 60, _waiting),
-)
 contribute("notification-kinds", NotificationKind("letters.letter", _("Private letters"), _("Letters"), "each", _line))
-contribute(
-    "notification-kinds",
-    NotificationKind(
-        "letters.report", _("Reports of letters"), _("The team"), "each", _reported, permission="letters.reports"
-    ),
-)
 contribute("mail-replies", ReplyHandler("letters", _accept))
 contribute(
     "personal-data",
     PersonalData("letters", lambda member: personal_letters(accounts_of(member)), erase_letters, detach_letters),
 )
+contribute(
+    "flaggables",
+    Flaggable(
+        "letter", _("private letter"), flagged, may_report, lambda viewer, _one: allowed(viewer, JUDGE), around,
+        ABILITIES, answer_flag, take_back,
+    ),
+)  # fmt: skip

@@ -47,20 +47,11 @@ class MemberBlocked:
 
 
 @dataclass(frozen=True, slots=True)
-class LetterReported:
-    """Somebody asks the team to look at a letter."""
+class LetterHidden:
+    """The team took a letter down, or put it back."""
 
-    type: ClassVar[str] = "letters.reported"
-    subject: ClassVar[str] = "report:report_id"
-    report_id: int
+    type: ClassVar[str] = "letters.hidden"
+    subject: ClassVar[str] = "conversation:conversation_id"
+    conversation_id: int
     letter_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class ReportDecided:
-    """The team decided about a report."""
-
-    type: ClassVar[str] = "letters.report_decided"
-    subject: ClassVar[str] = "report:report_id"
-    report_id: int
-    upheld: bool
+    back: bool = False

@@ -1,11 +1,9 @@
-"""Conversations, letters, blocks and reports."""
+"""Conversations, letters and blocks."""
 
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-
-from steward.square.letters.enums import Reason, ReportState
 
 
 class Conversation(models.Model):
@@ -73,23 +71,3 @@ class Block(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} ✕ {self.blocked_id}"
-
-
-class Report(models.Model):
-    """A participant asks the team to look at a letter; only then may the team read it, with the few before it."""
-
-    letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="reports")
-    reporter = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    reason = models.CharField(max_length=12, choices=Reason)
-    note = models.CharField(max_length=500, blank=True)
-    at = models.DateTimeField()
-    state = models.CharField(max_length=10, choices=ReportState, default=ReportState.OPEN)
-    decided_at = models.DateTimeField(null=True, blank=True)
-    #: The words as they were when reported: withdrawing a letter does not take the evidence away.
-    words = models.TextField()
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=("letter", "reporter"), name="letters_report_unique"),)
-
-    def __str__(self) -> str:
-        return f"report {self.pk}"

@@ -1,20 +1,21 @@
 """Reading conversations: always as one of the people in them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from steward.foundation.kernel.ruling import Invalid, NotFound, require
+from steward.foundation.kernel.contracts import Flagged
+from steward.foundation.kernel.ruling import Allowed, Denied, Invalid, NotFound, Ruling, require
 from steward.foundation.kernel.statements import AboutAccount
 from steward.people.access.public import Viewer, within_scope
 from steward.people.accounts.public import Account
 from steward.people.joining.public import Face, faces
-from steward.square.letters.enums import ReportState
-from steward.square.letters.models import Block, Conversation, Letter, Participant, Report
+from steward.square.letters.models import Block, Conversation, Letter, Participant
 from steward.square.letters.rules import OWN
 
 PAGE = 50
@@ -141,16 +142,48 @@ def between(one: int, other: int) -> Conversation | None:
     return both.exclude(Exists(third)).order_by("-last_at").first()
 
 
-def open_reports() -> QuerySet[Report]:
-    """What waits for the team, oldest first."""
-    return Report.objects.filter(state=ReportState.OPEN).select_related("letter").order_by("at")
+#: Letters before a reported one that the team may read with it.
+BEFORE = 3
 
 
-def around(report: Report, before: int = 3) -> list[Letter]:
-    """The reported letter and the few before it: all the team may read."""
-    number = report.letter.number
-    rows = Letter.objects.filter(conversation=report.letter.conversation_id)
-    return list(rows.filter(number__gt=number - 1 - before, number__lte=number).order_by("number"))
+def flagged(letter_ids: Sequence[int]) -> dict[int, Flagged]:
+    """Letters as whoever judges them sees them. Only a letter its reader reported is ever asked for."""
+    return {one.id: one for one in _drawn(Letter.objects.filter(pk__in=letter_ids))}
+
+
+def around(letter_id: int) -> list[Flagged]:
+    """The letter and the few before it: all the team may read."""
+    found = Letter.objects.filter(pk=letter_id).first()
+    if found is None:
+        return []
+    rows = Letter.objects.filter(conversation=found.conversation_id, number__lte=found.number)
+    return _drawn(rows.filter(number__gte=found.number - BEFORE).order_by("number"))
+
+
+def may_report(viewer: Viewer, letter_id: int) -> Ruling:
+    """Whether the viewer may report it: one they have received. Raises NotFound for everybody else."""
+    letter = letter_for(viewer, letter_id)
+    return Denied(_("This is your own letter.")) if letter.account_id == viewer.own_id else Allowed()
+
+
+def _drawn(rows: QuerySet[Letter]) -> list[Flagged]:
+    return [
+        Flagged(
+            kind="letter",
+            id=row.pk,
+            author=row.author_id,
+            title=row.conversation.title,
+            text=row.source,
+            html=row.cooked,
+            url=reverse("letters-conversation", args=[row.conversation_id]),
+            at=row.at,
+            state="gone" if row.withdrawn_at else "shown",
+            place=f"conversation:{row.conversation_id}",
+            place_name=_("Private letters"),
+            readers=1,
+        )
+        for row in rows.select_related("conversation")
+    ]
 
 
 def personal_letters(account_ids: Iterable[int]) -> list[dict[str, Any]]:

@@ -1,11 +1,10 @@
-"""What follows when a letter was sent or reported."""
+"""What follows when a letter was sent ."""
 
 from steward.foundation.journal.public import subscribe
-from steward.people.access.public import accounts_with
 from steward.people.joining.public import account_faces
 from steward.people.notify.public import Letter as Mail
 from steward.people.notify.public import ReplyTo, tell
-from steward.square.letters.events import LetterReported, LetterSent
+from steward.square.letters.events import LetterSent
 from steward.square.letters.models import Letter, Participant
 
 
@@ -27,13 +26,4 @@ def tell_people(fact: LetterSent) -> None:
     tell(
         kind="letters.letter", accounts=to, subject=thread, params={"excerpt": letter.source[:140]},
         url=f"/letters/{letter.conversation_id}/", by=letter.account_id, mail=mail, group=thread,
-    )  # fmt: skip
-
-
-@subscribe(LetterReported)
-def tell_team(fact: LetterReported) -> None:
-    """Whoever may decide about it."""
-    tell(
-        kind="letters.report", accounts=accounts_with("letters.reports"), subject=f"report:{fact.report_id}",
-        params={}, url="/console/letters/", group="letters.report",
     )  # fmt: skip

@@ -16,8 +16,4 @@ urlpatterns = [
     path("letters/<int:conversation_id>/leave/", views.leave, name="letters-leave"),
     path("letters/<int:conversation_id>/return/", views.come_back, name="letters-return"),
     path("letters/letter/<int:letter_id>/withdraw/", views.withdraw, name="letters-withdraw"),
-    path("letters/letter/<int:letter_id>/report/", views.report, name="letters-report"),
-    path("console/letters/", views.reports, name="letters-reports"),
-    path("console/letters/<int:report_id>/", views.answer, name="letters-answer"),
-    path("console/letters/undo/<int:decision_id>/", views.undo, name="letters-undo"),
 ]

@@ -5,7 +5,7 @@ from django.db.models import Q
 from steward.foundation.kernel import clock
 from steward.foundation.media.public import release
 from steward.people.members.public import Member
-from steward.square.letters.models import Block, Letter, Participant, Report
+from steward.square.letters.models import Block, Letter, Participant
 
 
 def accounts_of(member_id: int) -> list[int]:
@@ -20,7 +20,6 @@ def erase_letters(member_id: int) -> int:
     written = list(Letter.objects.filter(account__in=accounts).values_list("pk", flat=True))
     for pk in written:
         release(by=f"letter:{pk}")
-    Report.objects.filter(letter__account__in=accounts).update(words="")
     gone = Letter.objects.filter(account__in=accounts).update(
         source="", cooked="", withdrawn_at=clock.now(), author=None, account=None, once=None
     )

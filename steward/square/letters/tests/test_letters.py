@@ -6,15 +6,17 @@ import pytest
 
 from steward.foundation.kernel import clock
 from steward.foundation.kernel.ruling import Forbidden, Invalid, NotFound
+from steward.square.letters.actions.answer_flag import answer_flag, take_back
 from steward.square.letters.actions.begin import add_people, begin
 from steward.square.letters.actions.leave import block, come_back, leave, mute, unblock
-from steward.square.letters.actions.report import decide_report, report, undo_report
 from steward.square.letters.actions.write import mark_read, withdraw, write
-from steward.square.letters.models import Block, Conversation, Letter, Participant, Report
+from steward.square.letters.models import Block, Conversation, Letter, Participant
 from steward.square.letters.queries import (
     accounts_named,
     around,
+    flagged,
     list_page,
+    may_report,
     participation,
     readable,
     unread_letters,
@@ -212,42 +214,36 @@ def test_empty_and_endless_letters_are_refused(li, han, noise, words) -> None:
     assert Letter.objects.filter(conversation=letter.conversation_id).count() == 1
 
 
-def test_the_team_reads_a_reported_letter_and_three_before_it_and_no_more(li, han, moderator, noise) -> None:
+def test_the_team_is_shown_the_letter_and_three_before_it_and_no_more(li, han, moderator, noise) -> None:
     letter = talk(li, han, "1")
     for number in range(2, 8):
         last = write(actor=li, conversation_id=letter.conversation_id, source=str(number))
-    with pytest.raises(Invalid):
-        report(actor=li, letter_id=last.pk, reason="spam")
 
-    made = report(actor=han, letter_id=last.pk, reason="harassment", note="请看")
-    with pytest.raises(Invalid):
-        report(actor=han, letter_id=last.pk, reason="harassment")
-
-    assert [row.source for row in around(made)] == ["4", "5", "6", "7"]
+    assert not may_report(li, last.pk)
+    assert may_report(han, last.pk)
+    assert [one.text for one in around(last.pk)] == ["4", "5", "6", "7"]
+    with pytest.raises(NotFound):
+        may_report(moderator, last.pk)
     with pytest.raises(NotFound):
         participation(moderator, letter.conversation_id)
-    assert Report.objects.count() == 1
 
 
-def test_an_upheld_report_takes_the_letter_down_and_can_be_taken_back(li, han, moderator, analyst, noise) -> None:
+def test_the_team_takes_a_letter_down_and_puts_it_back(li, han, moderator, analyst, noise) -> None:
     letter = talk(li, han, "骂人的话")
-    made = report(actor=han, letter_id=letter.pk, reason="harassment")
     with pytest.raises(Forbidden):
-        decide_report(actor=analyst, report_id=made.pk, upheld=True)
-    assert Letter.objects.get(pk=letter.pk).source == "骂人的话"
+        answer_flag(analyst, "hide", letter.pk, "abuse", "第三条")
+    assert flagged([letter.pk])[letter.pk].text == "骂人的话"
 
-    decision = decide_report(actor=moderator, report_id=made.pk, upheld=True, reason="第三条")
+    decision = answer_flag(moderator, "hide", letter.pk, "abuse", "第三条")
 
-    assert Letter.objects.get(pk=letter.pk).source == ""
-    assert Report.objects.get(pk=made.pk).words == "骂人的话"
-    with pytest.raises(NotFound):
-        decide_report(actor=moderator, report_id=made.pk, upheld=False)
+    assert (flagged([letter.pk])[letter.pk].text, flagged([letter.pk])[letter.pk].state) == ("", "gone")
+    assert answer_flag(moderator, "hide", letter.pk, "abuse", "第三条") == 0
 
-    undo_report(actor=moderator, decision_id=decision.pk)
+    take_back(moderator, decision)
 
-    assert (Letter.objects.get(pk=letter.pk).source, Report.objects.get(pk=made.pk).state) == ("骂人的话", "open")
+    assert (flagged([letter.pk])[letter.pk].text, flagged([letter.pk])[letter.pk].state) == ("骂人的话", "shown")
     with pytest.raises(Invalid):
-        undo_report(actor=moderator, decision_id=decision.pk)
+        take_back(moderator, decision)
 
 
 def test_nicknames_are_found_and_unknown_ones_named(li, han, wang) -> None:

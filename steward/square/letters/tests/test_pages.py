@@ -4,7 +4,6 @@ import pytest
 from django.test import Client
 
 from steward.square.letters.actions.begin import begin
-from steward.square.letters.actions.report import report
 from steward.square.letters.actions.write import write
 from steward.square.letters.models import Block, Letter, Participant
 from steward.square.letters.tests.people import member
@@ -58,7 +57,6 @@ def test_a_stranger_does_not_learn_that_a_conversation_exists(letter, stranger, 
         assert client_of(viewer).post(there, {"source": "x", "once": "1"}).status_code == 404
         assert client_of(viewer).post(f"{there}leave/").status_code == 404
         assert client_of(viewer).post(f"/letters/letter/{letter.pk}/withdraw/").status_code == 404
-        assert client_of(viewer).get(f"/letters/letter/{letter.pk}/report/").status_code == 404
     assert (Letter.objects.count(), Participant.objects.filter(left_number=None).count()) == (1, 2)
 
 
@@ -75,13 +73,6 @@ def test_blocking_is_undone_from_the_list_of_the_blocked(letter, li, han, client
     client_of(han).post(f"/letters/unblock/{li.account_id}/")
 
     assert Block.objects.count() == 0
-
-
-def test_only_who_may_decide_sees_reports(letter, han, moderator, analyst, client_of) -> None:
-    report(actor=han, letter_id=letter.pk, reason="spam", note="广告")
-
-    assert client_of(analyst).get("/console/letters/").status_code == 403
-    assert "广告" in client_of(moderator).get("/console/letters/").content.decode()
 
 
 def test_the_number_of_queries_does_not_grow(li, han, client_of, queries_of) -> None:

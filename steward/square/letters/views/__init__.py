@@ -1,11 +1,9 @@
 """Pages of letters."""
 
-from steward.square.letters.views.acts import block, come_back, leave, mute, people, report, unblock, withdraw
+from steward.square.letters.views.acts import block, come_back, leave, mute, people, unblock, withdraw
 from steward.square.letters.views.pages import blocked, conversation, list_letters, new
-from steward.square.letters.views.team import answer, reports, undo
 
 __all__ = [
-    "answer",
     "block",
     "blocked",
     "come_back",
@@ -15,9 +13,6 @@ __all__ = [
     "mute",
     "new",
     "people",
-    "report",
-    "reports",
     "unblock",
-    "undo",
     "withdraw",
 ]

@@ -10,15 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from steward.foundation.kernel.ruling import Forbidden, Invalid
-from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
 from steward.people.access.public import viewer_in
 from steward.square.letters.actions import begin as beginning
 from steward.square.letters.actions import leave as leaving
-from steward.square.letters.actions import report as reporting
 from steward.square.letters.actions import write as writing
-from steward.square.letters.forms import PeopleForm, ReportForm
-from steward.square.letters.models import Letter
+from steward.square.letters.forms import PeopleForm
 from steward.square.letters.queries import accounts_named, letter_for
 
 
@@ -70,21 +67,6 @@ def withdraw(request: HttpRequest, letter_id: int) -> HttpResponse:
     letter = letter_for(viewer_in(request), letter_id)
     writing.withdraw(actor=viewer_in(request), letter_id=letter_id)
     return redirect("letters-conversation", letter.conversation_id)
-
-
-@login_required
-def report(request: HttpRequest, letter_id: int) -> HttpResponse:
-    """Ask the team to look at a letter."""
-    letter: Letter = letter_for(viewer_in(request), letter_id)
-    form = ReportForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            reporting.report(actor=viewer_in(request), letter_id=letter_id, **form.cleaned_data)
-            toast(request, _("The team will look at it. Only they see that it was you."))
-            return redirect("letters-conversation", letter.conversation_id)
-        except Invalid as problem:
-            form.add_error(None, str(problem))
-    return render(request, "letters/report.jinja", {"form": form, "letter": letter})
 
 
 @login_required
