@@ -1,7 +1,8 @@
 """The types of what rooms contribute to the shared screens."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -70,7 +71,8 @@ class PersonalData:
 class PortalEntry:
     """Point `portal-nav`: a link in the portal's head. Point `portal-menu`: one in the menu of who is signed in.
 
-    `count` gives what waits there for the viewer, drawn as a badge; it may make one query.
+    Point `portal-foot`: one in the foot of every page. `count` gives what waits there for the viewer, drawn as a badge;
+    it may make one query. `shown` says whether there is anything to link to, without a query.
     """
 
     label: Any
@@ -79,6 +81,7 @@ class PortalEntry:
     order: int = 50
     count: Callable[[Any], int] | None = None  # (viewer) → number
     tool: bool = False  # drawn as an icon beside the menu (inbox, letters) instead of as a word
+    shown: Callable[[], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +96,111 @@ class Brand:
     filing_police: str = ""  # 公安备案
     legal: tuple[tuple[str, str], ...] = ()  # (title, address)
     languages: tuple[str, ...] = ()  # offered to readers; () are all there are
+
+
+@dataclass(frozen=True, slots=True)
+class TextToAccept:
+    """Point `texts-to-accept`: a text members agree to at sign-up and again when a newer version binds them.
+
+    `now()` gives the version everybody has to have accepted today (a later one will do), 0 while there is none.
+    `offered()` gives the version that is accepted from now on, 0 while there is none: it may be a small change later
+    than that, or one that binds only after a notice. Neither makes a query in the common case.
+    """
+
+    key: str  # "conduct"
+    title: Any
+    url_name: str  # where it is read; `?version=` chooses one
+    now: Callable[[], int]
+    offered: Callable[[], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Words about to be published, as a screen is shown them."""
+
+    kind: str  # "post", "letter": a kind of flaggable
+    account_id: int | None
+    identity_id: int | None
+    title: str  # of the topic it opens; "" for a reply
+    source: str  # as written
+    text: str  # plain words
+    place: str = ""  # "category:3"
+    opens: bool = False  # a topic
+    edits: int | None = None  # id of what is being changed
+    links: tuple[str, ...] = ()
+    pictures: int = 0
+    mentions: int = 0
+    language: str = ""
+    level: int = 0  # trust level of the author
+    is_team: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """What the screens say of a draft. `settle(id)` writes their hits down once the words have an id.
+
+    It is called in the transaction that publishes.
+    """
+
+    refuse: str = ""  # a sentence for the author: not published at all (slow down)
+    hold: str = ""  # why it waits for review; shown to the team
+    source: str | None = None  # the words to publish instead
+    tags: tuple[str, ...] = ()  # to be added to a topic
+    settle: Callable[[int], None] = lambda _id: None
+
+
+#: Point `screens`: a function Draft → Screened, asked before anything is published or changed.
+Screen = Callable[[Draft], Screened]
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """Something that can be reported and judged, as it stands now."""
+
+    kind: str
+    id: int
+    author: int | None  # an identity
+    title: str
+    text: str  # as written
+    html: str  # safe
+    url: str
+    at: datetime
+    state: str = "shown"  # shown, waiting, hidden, gone
+    place: str = ""  # "category:3", "channel:7"
+    place_name: str = ""
+    readers: int = 0  # how many have seen it, or may have
+    pictures: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Flaggable:
+    """Point `flaggables`: a kind of thing members report and the team judges, and what can be done with it there.
+
+    `abilities` are names of acts: "hide", "restore", "approve", "reject", "remove_author", "mute". Where an act is
+    missing, the team gets a task with words to copy instead.
+    """
+
+    kind: str  # "post"
+    label: Any
+    load: Callable[[Sequence[int]], dict[int, Flagged]]  # a constant number of queries
+    may_report: Callable[[Any, int], Any]  # (viewer, id) → Ruling; raises NotFound when it is not theirs to see
+    may_judge: Callable[[Any, Flagged], Any]  # (viewer, flagged) → Ruling
+    around: Callable[[int], Sequence[Flagged]]  # a few before and after, itself included
+    abilities: frozenset[str] = field(default_factory=frozenset)
+    #: (actor, ability, id, code, words) → id of the journal's decision
+    perform: Callable[[Any, str, int, str, str], int] | None = None
+    undo: Callable[[Any, int], None] | None = None  # (actor, id of the journal's decision)
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectAct:
+    """Point `subject-acts`: a link in the menu of somebody else's post, letter or page ("Report").
+
+    `address` is a pattern with "{id}" in it: the square draws a menu once and puts the numbers in afterwards.
+    """
+
+    kind: str  # of the flaggable
+    label: Any
+    icon: str
+    address: str  # "/conduct/report/post/{id}/"
+    order: int = 50

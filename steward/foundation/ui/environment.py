@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
+from steward.foundation.kernel.contracts import SubjectAct
+from steward.foundation.kernel.registry import items
 from steward.foundation.ui import formats
 from steward.foundation.ui.assets import asset, icon_address
 from steward.foundation.ui.avatars import hue, initials
@@ -36,10 +38,16 @@ def environment(**options: Any) -> Environment:
         icon_address=icon_address,
         initials=initials,
         hue=hue,
+        subject_acts=subject_acts,
         ui=Components(env),
     )
     env.filters.update(formats.FILTERS)
     return env
+
+
+def subject_acts(kind: str) -> list[SubjectAct]:
+    """What else can be done with somebody else's post, letter or page: links of upper rooms, in their order."""
+    return sorted((act for act in items("subject-acts") if act.kind == kind), key=lambda act: act.order)
 
 
 def address(name: str, *args: object, **kwargs: object) -> str:

@@ -1,6 +1,8 @@
 """The door of the forum."""
 
 from steward.square.forum.actions.change_category import drop_category, make_category
+from steward.square.forum.actions.change_tags import change_tags
+from steward.square.forum.actions.edit_post import edit_post
 from steward.square.forum.actions.found_square import found_square
 from steward.square.forum.actions.index_posts import index_posts
 from steward.square.forum.actions.open_topic import open_topic
@@ -8,9 +10,10 @@ from steward.square.forum.actions.recount import recount, recount_categories
 from steward.square.forum.actions.reply import reply
 from steward.square.forum.actions.stamp import stamp, stamp_frame
 from steward.square.forum.cooking import COOK_VERSION, Cooked, cook
-from steward.square.forum.models import Category, Post, Quotation, Reaction, Tag, Topic
+from steward.square.forum.models import Category, Post, Quotation, Reaction, Tag, Topic, TopicTag
 from steward.square.forum.queries.places import places
 from steward.square.forum.queries.standpoint import standpoint, standpoint_in
+from steward.square.forum.rules.differences import Piece, differences
 from steward.square.forum.rules.rights import Standpoint
 from steward.square.forum.rules.titles import slug_of
 
@@ -18,14 +21,19 @@ __all__ = [
     "COOK_VERSION",
     "Category",
     "Cooked",
+    "Piece",
     "Post",
     "Quotation",
     "Reaction",
     "Standpoint",
     "Tag",
     "Topic",
+    "TopicTag",
+    "change_tags",
     "cook",
+    "differences",
     "drop_category",
+    "edit_post",
     "found_square",
     "index_posts",
     "make_category",

@@ -33,11 +33,15 @@ COUNTED = frozenset({"hidden_at", "removed_at", "waiting", "category_id", "merge
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """The reason of an act: a code of rules.moderation.REASONS, words beside it, the batch it belongs to."""
+    """The reason of an act: a code of rules.moderation.REASONS, words beside it, the batch it belongs to.
+
+    `quiet`: those concerned hear of it, with its reasons, from who decided it elsewhere.
+    """
 
     code: str = ""
     words: str = ""
     batch: str = ""
+    quiet: bool = False
 
 
 @dataclass(slots=True)
@@ -143,7 +147,7 @@ def record(trace: Trace, *, actor: Viewer) -> Decision:
 
 def tell_concerned(trace: Trace, *, actor: Viewer, undone: bool = False) -> None:
     """Notify the authors: what, why, and where to read more and object. Whoever acts is not told of it."""
-    if not ACTS[trace.act].tells:
+    if trace.why.quiet or not ACTS[trace.act].tells:
         return
     people = faces(sorted({pk for pk in trace.concerned if pk})).values()
     accounts = {face.account_id for face in people if face.account_id} - {actor.account_id}

@@ -9,20 +9,21 @@ from django.utils.translation import gettext as _
 
 from steward.foundation.journal.public import publish
 from steward.foundation.kernel import clock
-from steward.foundation.kernel.ruling import Invalid, require
+from steward.foundation.kernel.ruling import Invalid, NotFound, require
 from steward.foundation.kernel.text import cut
 from steward.people.access.public import Viewer
 from steward.square.forum.actions.acting import Trace, Why, record, tell_concerned
 from steward.square.forum.actions.change_tags import set_tags, tags_of
 from steward.square.forum.actions.derive_words import derive
-from steward.square.forum.actions.hold import Held, Writer, hold_post, writer
+from steward.square.forum.actions.hold import Held, Writer, category_of, hold_post, writer
 from steward.square.forum.actions.name_tags import named_tags
 from steward.square.forum.actions.recount import recount
 from steward.square.forum.actions.stamp import stamp
-from steward.square.forum.actions.write_post import Words, ready_words
+from steward.square.forum.actions.write_post import Words, ready_words, through_screens
 from steward.square.forum.cooking import COOK_VERSION
+from steward.square.forum.enums import PostState
 from steward.square.forum.errors import Stale
-from steward.square.forum.events import PostEdited, TopicChanged
+from steward.square.forum.events import PostEdited, PostStateChanged, TopicChanged
 from steward.square.forum.models import Category, Post, Revision, Topic
 from steward.square.forum.rules.may import may_edit, may_open, may_see
 from steward.square.forum.rules.titles import clean_title, slug_of
@@ -56,8 +57,7 @@ def edit_post(
     """
     now = now or clock.now()
     who = writer(actor)
-    topic_id = Post.objects.filter(pk=post_id).values_list("topic_id", flat=True).first()
-    words = ready_words(who.standpoint, source, topic_id)
+    words = _ready(who, post_id, source, heading)
     with transaction.atomic():
         held, post = hold_post(who.standpoint, post_id)
         require(may_edit(who.standpoint, post, held.topic, held.category, now))
@@ -69,6 +69,7 @@ def edit_post(
             return post
         _keep(post, title)
         _write(who, post, words, now)
+        _hold_back(who, post, held.topic, words)
         _note(who, post, held.topic, cut(reason.strip(), 200), now)
         decision_id = None if post.author_id in who.standpoint.identities else _decide(actor, held.topic, post, reason)
         publish(PostEdited(post.topic_id, post.pk, decision_id is not None), actor=actor.name)
@@ -76,6 +77,14 @@ def edit_post(
             publish(TopicChanged(post.topic_id, changed, decision_id), actor=actor.name)
         stamp(post.topic_id)
     return post
+
+
+def _ready(who: Writer, post_id: int, source: str, heading: Heading | None) -> Words:
+    topic_id = Post.objects.filter(pk=post_id).values_list("topic_id", flat=True).first()
+    if topic_id is None:
+        raise NotFound
+    words, title = ready_words(who.standpoint, source, topic_id), heading.title if heading else None
+    return through_screens(who, words, category_id=category_of(topic_id), title=title or "", edits=post_id)
 
 
 def _keep(post: Post, title: str) -> None:
@@ -102,6 +111,20 @@ def _write(who: Writer, post: Post, words: Words, now: datetime) -> None:
     derive(post, words.cooked)
     if post.number == 1:
         Topic.objects.filter(pk=post.topic_id).update(excerpt=words.cooked.excerpt)
+
+
+def _hold_back(who: Writer, post: Post, topic: Topic, words: Words) -> None:
+    """Take the author's own new words out of sight until the team has read them, where a screen says so."""
+    words.said.settle(post.pk)
+    own = post.author_id in who.standpoint.identities
+    if not (own and words.said.hold and post.state == PostState.VISIBLE):
+        return
+    post.state = PostState.WAITING
+    post.save(update_fields=["state"])
+    if post.number == 1:
+        Topic.objects.filter(pk=topic.pk).update(waiting=True)
+    recount([topic.pk])
+    publish(PostStateChanged(topic.pk, post.pk, str(PostState.WAITING)), actor=who.standpoint.viewer.name)
 
 
 def _note(who: Writer, post: Post, topic: Topic, reason: str, now: datetime) -> None:

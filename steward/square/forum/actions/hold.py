@@ -56,6 +56,14 @@ def hold_account(account_id: int) -> Standing:
     return Standing.objects.select_for_update(no_key=True).get(pk=account_id)
 
 
+def category_of(topic_id: int) -> int:
+    """The category a topic is in. Raises NotFound when there is no such topic; whether it is theirs is asked later."""
+    found = Topic.objects.filter(pk=topic_id).values_list("category_id", flat=True).first()
+    if found is None:
+        raise NotFound
+    return int(found)
+
+
 def hold_topic(point: Standpoint, topic_id: int) -> Held:
     """Lock the topic. Raises NotFound when there is none for them."""
     topic, category = _locked(topic_id)

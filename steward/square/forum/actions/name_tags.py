@@ -27,6 +27,12 @@ def named_tags(point: Standpoint, names: Sequence[str]) -> list[Tag]:
     return [known[key] for key in wanted]
 
 
+def given_tags(names: Sequence[str]) -> list[Tag]:
+    """The tags a screen gives a topic, made when they are missing; names that cannot be tags are left out."""
+    wanted = {fold(name): " ".join(name.split()) for name in names if fold(name) and _fits(name)}
+    return [Tag.objects.get_or_create(key=key, defaults={"name": name})[0] for key, name in wanted.items()]
+
+
 def put_on(topic: Topic, tags: Sequence[Tag]) -> None:
     """Let the topic carry these tags too; counters are the caller's."""
     TopicTag.objects.bulk_create([TopicTag(topic=topic, tag=tag) for tag in tags], ignore_conflicts=True)
@@ -35,6 +41,10 @@ def put_on(topic: Topic, tags: Sequence[Tag]) -> None:
 def _new(point: Standpoint, key: str, name: str) -> Tag:
     if not point.limits.may_tag:
         raise Invalid({"tags": _("There is no tag “%(tag)s”. Choose one that exists.") % {"tag": name}})
-    if len(name) > LONGEST_TAG or any(sign in name for sign in "/\\?#,，、"):
+    if not _fits(name):
         raise Invalid({"tags": _("“%(tag)s” cannot be a tag: it is too long or has signs in it.") % {"tag": name}})
     return Tag.objects.get_or_create(key=key, defaults={"name": name})[0]
+
+
+def _fits(name: str) -> bool:
+    return len(name) <= LONGEST_TAG and not any(sign in name for sign in "/\\?#,，、")

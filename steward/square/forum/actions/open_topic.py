@@ -10,10 +10,18 @@ from steward.foundation.kernel import clock
 from steward.foundation.kernel.ruling import NotFound, require
 from steward.people.access.public import Viewer
 from steward.square.forum.actions.hold import Writer, hold_account, writer
-from steward.square.forum.actions.name_tags import named_tags, put_on
+from steward.square.forum.actions.name_tags import given_tags, named_tags, put_on
 from steward.square.forum.actions.recount import count_opening
 from steward.square.forum.actions.stamp import stamp
-from steward.square.forum.actions.write_post import Words, add_post, must_wait, ready_words, sent_before, within_limits
+from steward.square.forum.actions.write_post import (
+    Words,
+    add_post,
+    must_wait,
+    ready_words,
+    sent_before,
+    through_screens,
+    within_limits,
+)
 from steward.square.forum.enums import TopicKind, Via
 from steward.square.forum.events import TopicPosted
 from steward.square.forum.models import Category, Chain, Poll, PollOption, Tag, Topic
@@ -46,6 +54,7 @@ def open_topic(
         return first.topic
     fits(kind, poll, chain, now or clock.now())
     title, words = clean_title(title), ready_words(who.standpoint, source)
+    words = through_screens(who, words, category_id=category_id, title=title, opens=True)
     with transaction.atomic():
         hold_account(who.account_id)
         if first := sent_before(who.account_id, once):
@@ -53,7 +62,7 @@ def open_topic(
         now = now or clock.now()  # after waiting for the lock
         category = _category(who, category_id, kind)
         within_limits(who, words, None, now)
-        waiting, carried = must_wait(who.standpoint), named_tags(who.standpoint, tags)
+        waiting, carried = must_wait(who.standpoint, category.pk, words), _carried(who, tags, words)
         topic = _new_topic(who, category, kind, title, words, waiting=waiting, now=now)
         _terms(topic, carried, poll, chain)
         post = add_post(who, topic, words, waiting=waiting, now=now, once=once, via=via)
@@ -61,8 +70,11 @@ def open_topic(
             count_opening(topic, carried)
         publish(TopicPosted(topic.pk, post.pk, waiting), actor=actor.name)
         stamp(topic.pk)
-    topic.refresh_from_db()
-    return topic
+    return Topic.objects.get(pk=topic.pk)
+
+
+def _carried(who: Writer, names: Sequence[str], words: Words) -> list[Tag]:
+    return [*named_tags(who.standpoint, names), *given_tags(words.said.tags)]
 
 
 def _category(who: Writer, category_id: int, kind: str) -> Category:

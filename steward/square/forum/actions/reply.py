@@ -8,10 +8,18 @@ from steward.foundation.journal.public import publish
 from steward.foundation.kernel import clock
 from steward.foundation.kernel.ruling import require
 from steward.people.access.public import Viewer
-from steward.square.forum.actions.hold import Held, Writer, hold_account, hold_topic, writer
+from steward.square.forum.actions.hold import Held, Writer, category_of, hold_account, hold_topic, writer
 from steward.square.forum.actions.recount import count_in
 from steward.square.forum.actions.stamp import stamp
-from steward.square.forum.actions.write_post import Words, add_post, must_wait, ready_words, sent_before, within_limits
+from steward.square.forum.actions.write_post import (
+    Words,
+    add_post,
+    must_wait,
+    ready_words,
+    sent_before,
+    through_screens,
+    within_limits,
+)
 from steward.square.forum.enums import PostState, Via
 from steward.square.forum.events import PostPosted
 from steward.square.forum.models import Post
@@ -39,6 +47,7 @@ def reply(
     if first := sent_before(who.account_id, once):
         return first
     words = ready_words(who.standpoint, source, topic_id)
+    words = through_screens(who, words, category_id=category_of(topic_id))
     with transaction.atomic():
         hold_account(who.account_id)
         if first := sent_before(who.account_id, once):
@@ -46,7 +55,7 @@ def reply(
         held = hold_topic(who.standpoint, topic_id)
         now = now or clock.now()  # after waiting for the lock: later numbers have later times
         _may(who, held, words, now)
-        waiting = must_wait(who.standpoint)
+        waiting = must_wait(who.standpoint, held.category.pk, words)
         post = add_post(
             who, held.topic, words, waiting=waiting, now=now, once=once, via=via, reply_to=_shown(reply_to, topic_id)
         )

@@ -1,13 +1,16 @@
 """What opening a topic and replying share: the words, the limits, the row, what follows from writing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from steward.foundation.kernel.contracts import Screened
 from steward.foundation.kernel.ruling import Denied, Invalid, require
+from steward.people.restraints.public import is_restricted
 from steward.square.forum.actions.derive_words import derive
 from steward.square.forum.actions.hold import Writer
+from steward.square.forum.actions.screen import screened
 from steward.square.forum.cooking import COOK_VERSION, LONGEST, Cooked, cook
 from steward.square.forum.enums import FollowLevel, FollowTarget, PostState, Via
 from steward.square.forum.models import Follow, Post, ReadMark, Topic
@@ -18,10 +21,11 @@ from steward.square.forum.rules.rights import Standpoint
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What was written, and what came out of cooking it."""
+    """What was written, what came out of cooking it, and what the screens say of it."""
 
     source: str
     cooked: Cooked
+    said: Screened = field(default_factory=Screened)
 
 
 def ready_words(point: Standpoint, source: str, topic_id: int | None = None) -> Words:
@@ -41,6 +45,19 @@ def ready_words(point: Standpoint, source: str, topic_id: int | None = None) -> 
     if isinstance(ruling, Denied):
         raise Invalid({"source": ruling.why})
     return Words(source, cooked)
+
+
+def through_screens(
+    who: Writer, words: Words, *, category_id: int, title: str = "", opens: bool = False, edits: int | None = None
+) -> Words:
+    """The words as they may be published. Call it before the transaction, like `ready_words`.
+
+    Raises Invalid (field "source") when a screen refuses them.
+    """
+    said = screened(who, words.source, words.cooked, category_id=category_id, title=title, opens=opens, edits=edits)
+    if said.source is None or said.source == words.source:
+        return replace(words, said=said)
+    return Words(said.source, cook(said.source), said)
 
 
 def key_of(account_id: int, once: str) -> str | None:
@@ -68,8 +85,10 @@ def within_limits(who: Writer, words: Words, topic_id: int | None, now: datetime
         raise Invalid({"source": ruling.why})
 
 
-def must_wait(point: Standpoint) -> bool:
-    """Whether a moderator reads this post before everybody does."""
+def must_wait(point: Standpoint, category_id: int, words: Words) -> bool:
+    """Whether a moderator reads this post before everybody does: a newcomer's, a restricted one's, a held one."""
+    if words.said.hold or is_restricted(point.restraints, f"category:{category_id}"):
+        return True
     first = point.limits.reviewed_first
     return first > 0 and approved_posts(point.identities, first) < first
 
@@ -96,6 +115,7 @@ def add_post(
         once=key_of(who.account_id, once),
     )
     derive(post, words.cooked)
+    words.said.settle(post.pk)
     _follow_and_mark(who.account_id, topic, post)
     return post
 

@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from steward.foundation.kernel.ruling import Allowed
 from steward.people.access.public import TEAM_DOOR, Viewer, viewer_in
 from steward.people.joining.public import may_write
+from steward.people.restraints.public import is_restricted, restraints_of
 from steward.square.forum.enums import TrustLevel
 from steward.square.forum.queries.belonging import belonging
 from steward.square.forum.queries.limits import trust_rules
@@ -25,14 +26,12 @@ def standpoint(viewer: Viewer, frame_at: int | None = None) -> Standpoint:
     if viewer.account_id is None:
         return Standpoint(viewer)
     level, groups, identities = belonging(viewer.account_id)
-    return Standpoint(
-        viewer,
-        audiences_of(viewer, level, groups),
-        level,
-        identities,
-        may_write(viewer),
-        UNLIMITED if viewer.can(TEAM_DOOR) else trust_rules(frame_at).allows[level],
-    )
+    held = restraints_of(viewer.account) if viewer.account else ()
+    if is_restricted(held):
+        limits = trust_rules(frame_at).allows[TrustLevel.NEW]
+    else:
+        limits = UNLIMITED if viewer.can(TEAM_DOOR) else trust_rules(frame_at).allows[level]
+    return Standpoint(viewer, audiences_of(viewer, level, groups), level, identities, may_write(viewer), limits, held)
 
 
 def standpoint_in(request: HttpRequest) -> Standpoint:

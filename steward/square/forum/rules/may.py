@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from steward.foundation.kernel import clock
 from steward.foundation.kernel.ruling import Allowed, Denied, Ruling
 from steward.people.access.public import within_scope
+from steward.people.restraints.public import may_write_there
 from steward.square.forum.enums import PostState, TopicKind, Verb
 from steward.square.forum.models import Category, Chain, Poll, Post, Topic
 from steward.square.forum.rules.rights import Standpoint, admits, all_of
@@ -23,6 +24,11 @@ def may_write(standpoint: Standpoint) -> Ruling:
     if viewer.account is None and not viewer.is_system:
         return Denied(_("Sign in to take part."))
     return all_of(within_scope(viewer, WRITE), standpoint.may_write)
+
+
+def may_write_in(standpoint: Standpoint, category: Category) -> Ruling:
+    """Whether they may write in the category: one may be muted in one place and free in all others."""
+    return all_of(may_write(standpoint), may_write_there(standpoint.restraints, f"category:{category.pk}"))
 
 
 def may_see(standpoint: Standpoint, category: Category) -> Ruling:
@@ -62,7 +68,7 @@ def may_see_post(standpoint: Standpoint, post: Post, topic: Topic, category: Cat
 def may_open(standpoint: Standpoint, category: Category, kind: str = TopicKind.DISCUSSION) -> Ruling:
     """Whether they may open a topic of that kind there."""
     return all_of(
-        may_write(standpoint),
+        may_write_in(standpoint, category),
         _not_archived(category),
         _admitted(standpoint, category, Verb.POST, _("You may read this category, but not open topics in it.")),
         _announces(standpoint, category) if kind == TopicKind.ANNOUNCEMENT else Allowed(),
@@ -72,7 +78,7 @@ def may_open(standpoint: Standpoint, category: Category, kind: str = TopicKind.D
 def may_reply(standpoint: Standpoint, topic: Topic, category: Category, now: datetime | None = None) -> Ruling:
     """Whether they may reply. Moderators may in a locked topic, nobody in a waiting, hidden or removed one."""
     return all_of(
-        may_write(standpoint),
+        may_write_in(standpoint, category),
         _not_archived(category),
         _admitted(standpoint, category, Verb.REPLY, _("You may read this category, but not reply in it.")),
         _stands(topic),
@@ -86,7 +92,7 @@ def may_edit(
     """Whether they may change the words: the author for as long as the trust level allows, and moderators."""
     if may_moderate(standpoint, category):
         return _not_archived(category)
-    rulings = [may_write(standpoint), _own(standpoint, post), _not_archived(category), _open(topic, now)]
+    rulings = [may_write_in(standpoint, category), _own(standpoint, post), _not_archived(category), _open(topic, now)]
     if post.state not in {PostState.VISIBLE, PostState.WAITING}:
         rulings.append(Denied(_("This post is not shown any more, so it cannot be edited.")))
     minutes = standpoint.limits.edit_minutes
@@ -97,7 +103,7 @@ def may_edit(
 
 def may_remove(standpoint: Standpoint, post: Post, topic: Topic, category: Category) -> Ruling:
     """Whether they may take their own post back; a topic only while nobody has answered."""
-    rulings = [may_write(standpoint), _own(standpoint, post), _not_archived(category), _open(topic)]
+    rulings = [may_write_in(standpoint, category), _own(standpoint, post), _not_archived(category), _open(topic)]
     if post.state not in {PostState.VISIBLE, PostState.WAITING}:
         rulings.append(Denied(_("This post is not shown any more.")))
     if post.number == 1 and topic.posts_count > 1:
@@ -109,12 +115,23 @@ def may_restore(standpoint: Standpoint, post: Post, topic: Topic, category: Cate
     """Whether they may bring back what they themselves took back."""
     if post.state != PostState.REMOVED or post.state_reason != BY_AUTHOR:
         return Denied(_("Only a post you removed yourself can be brought back by you."))
-    return all_of(may_write(standpoint), _own(standpoint, post), _not_archived(category), _open(topic))
+    return all_of(may_write_in(standpoint, category), _own(standpoint, post), _not_archived(category), _open(topic))
+
+
+def reports_others(standpoint: Standpoint, post: Post) -> Ruling:
+    """Whether they may report the post to the team: one's own can be edited or removed instead."""
+    if standpoint.account_id is None:
+        return Denied(_("Sign in to report something."))
+    if post.author_id is not None and post.author_id in standpoint.identities:
+        return Denied(_("This is your own post. You can edit or remove it."))
+    if post.state != PostState.VISIBLE:
+        return Denied(_("This post is not shown any more."))
+    return Allowed()
 
 
 def may_accept(standpoint: Standpoint, post: Post, topic: Topic, category: Category) -> Ruling:
     """Whether they may say that this post answers the question, or take that back: the asker and moderators."""
-    rulings = [may_write(standpoint), _not_archived(category)]
+    rulings = [may_write_in(standpoint, category), _not_archived(category)]
     if topic.kind != TopicKind.QUESTION or post.number == 1:
         rulings.append(Denied(_("Only a reply to a question can be accepted as its answer.")))
     if post.state != PostState.VISIBLE:
@@ -126,7 +143,7 @@ def may_accept(standpoint: Standpoint, post: Post, topic: Topic, category: Categ
 
 def may_react(standpoint: Standpoint, post: Post, topic: Topic, category: Category) -> Ruling:
     """Whether they may react to the post: not to their own."""
-    rulings = [may_write(standpoint), _not_archived(category), _stands(topic)]
+    rulings = [may_write_in(standpoint, category), _not_archived(category), _stands(topic)]
     if post.state != PostState.VISIBLE:
         rulings.append(Denied(_("This post is not shown to everybody, so nobody can react to it.")))
     if post.author_id is not None and post.author_id in standpoint.identities:
@@ -140,7 +157,7 @@ def may_vote(
     """Whether they may vote, change or take back their vote."""
     closed = poll.closes_at is not None and poll.closes_at <= (now or clock.now())
     return all_of(
-        may_write(standpoint),
+        may_write_in(standpoint, category),
         _not_archived(category),
         _admitted(standpoint, category, Verb.REPLY, _("You may read this category, but not vote in it.")),
         _stands(topic),
@@ -155,7 +172,7 @@ def may_join(
     """Whether they may put themselves on the chain sign-up, change their line or leave."""
     closed = chain.closes_at is not None and chain.closes_at <= (now or clock.now())
     return all_of(
-        may_write(standpoint),
+        may_write_in(standpoint, category),
         _not_archived(category),
         _admitted(standpoint, category, Verb.REPLY, _("You may read this category, but not sign up in it.")),
         _stands(topic),

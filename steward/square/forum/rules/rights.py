@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from steward.foundation.kernel.ruling import Allowed, Denied, Ruling
 from steward.people.access.public import TEAM_DOOR, Role, Viewer
+from steward.people.restraints.public import Restraint
 from steward.square.forum.enums import TrustLevel, Verb
 from steward.square.forum.rules.trust import Limits
 
@@ -24,6 +25,8 @@ class Standpoint:
     may_write: Ruling = field(default_factory=lambda: Denied(""))
     #: What their trust level allows.
     limits: Limits = field(default_factory=Limits)
+    #: What the team holds them back from (people.restraints); those that hold everywhere are in `may_write` already.
+    restraints: tuple[Restraint, ...] = ()
 
     @property
     def account_id(self) -> int | None:

@@ -125,7 +125,7 @@ STEPS = st.lists(st.tuples(NUMBER, st.integers(0, 4), st.integers(0, 4), st.inte
 def test_any_acts_undone_in_reverse_order_leave_every_row_as_it_was(owner):
     square = Square()
 
-    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
     @given(STEPS)
     def check(steps):
         with transaction.atomic():
@@ -144,7 +144,7 @@ def test_any_acts_undone_in_reverse_order_leave_every_row_as_it_was(owner):
 def test_any_acts_undone_in_any_order_keep_numbers_and_counters_right(owner):
     square = Square()
 
-    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
     @given(STEPS, st.randoms(use_true_random=False))
     def check(steps, random):
         with transaction.atomic():

@@ -288,5 +288,5 @@ class AnySequence(TestCase):
 
         checks = [HealthCheck.too_slow, HealthCheck.data_too_large]
         run_state_machine_as_test(
-            Run, settings=settings(max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=checks)
+            Run, settings=settings(max_examples=8, stateful_step_count=20, deadline=None, suppress_health_check=checks)
         )
