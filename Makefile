@@ -39,7 +39,7 @@ dev: setup $(DEV_ENV) ## start Steward, reloading on changes
 	@STEWARD_DEBUG=1 exec $(BIN)/steward run --reload
 
 test: setup $(DEV_ENV) ## every test this machine can run, on SQLite and on PostgreSQL
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 3 --dist loadgroup
 	STEWARD_TEST_DATABASE=postgres $(BIN)/python -m pytest -n 2 --dist loadgroup -m "database and not browser and not slow"
 
 check: setup $(DEV_ENV) ## format, lint, types, contracts, migrations, translations

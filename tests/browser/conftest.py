@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,9 +17,21 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps a
 
 
 @pytest.fixture(scope="session")
-def sampled(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Steward, Any]]:
+def new_home(move_in: Callable[[Path], None], tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """A folder somebody has migrated and nobody has started; only the first day begins with nothing at all."""
+
+    def make(name: str) -> Path:
+        home = tmp_path_factory.mktemp(name)
+        move_in(home)
+        return home
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def sampled(browser: Browser, new_home: Callable[[str], Path]) -> Iterator[tuple[Steward, Any]]:
     """A Steward with the sample community, and the cookies of its owner."""
-    steward = Steward(tmp_path_factory.mktemp("house"))
+    steward = Steward(new_home("house"))
     context = browser.new_context(locale="en-GB", viewport=DESK)
     try:
         page = context.new_page()
@@ -52,9 +65,9 @@ def visit(browser: Browser, sampled: tuple[Steward, Any]) -> Iterator[Callable[.
 
 
 @pytest.fixture(scope="session")
-def square(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Square]:
+def square(browser: Browser, new_home: Callable[[str], Path]) -> Iterator[Square]:
     """A square with members and topics, its own post office, and its owner."""
-    opened = Square(browser, tmp_path_factory.mktemp("square"))
+    opened = Square(browser, new_home("square"))
     yield opened
     opened.close()
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import PHONE, Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser-sample")]
 PASTE = """(bytes) => {
   const data = new DataTransfer();
   data.items.add(new File([new Uint8Array(bytes)], "tea pot.png", { type: "image/png" }));

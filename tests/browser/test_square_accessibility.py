@@ -23,7 +23,7 @@ TEAM = [
     "/console/square/tags/", "/console/square/acts/", "/console/square/trust/", "/console/community/settings/about/",
     "/console/community/settings/look/", "/console/community/settings/joining/",
     "/console/community/settings/texts/terms/", "/console/moving/", "/console/webhooks/", "/console/webhooks/new/",
-    "/console/signups/", "/console/signups/claims/", "/console/invitations/", "/console/mail/", "/console/letters/",
+    "/console/signups/", "/console/signups/claims/", "/console/invitations/", "/console/mail/",
     "/console/groups/",
 ]  # fmt: skip
 LOOKS = [

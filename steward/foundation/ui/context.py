@@ -100,8 +100,15 @@ class Shell:
         """One's own pages, in the menu of who is signed in."""
         return self._portal("portal-menu", tool=False) if self.viewer else []
 
+    @cached_property
+    def portal_foot(self) -> list[Link]:
+        """Pages about the community, in the foot of every page."""
+        with suppress(DatabaseError):  # an error page wants its foot too
+            return self._portal("portal-foot", tool=False) if self.request else []
+        return []
+
     def _portal(self, point: str, *, tool: bool) -> list[Link]:
-        entries = [entry for entry in registry.items(point) if entry.tool == tool]
+        entries = [entry for entry in registry.items(point) if entry.tool == tool and (not entry.shown or entry.shown())]
         return [link for entry in sorted(entries, key=lambda entry: entry.order) if (link := self._link(entry))]
 
     def _link(self, entry: PortalEntry) -> Link | None:

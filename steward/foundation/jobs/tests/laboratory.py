@@ -6,6 +6,8 @@ import sys
 import time
 from pathlib import Path
 
+ROUND_SECONDS = 0.5
+
 
 def register() -> None:
     from steward.foundation.jobs.handlers import Progress, handles, scheduled, schedules
@@ -28,9 +30,10 @@ def register() -> None:
         return {"sum": sum(range(total))}
 
     @handles("tests.silent")
-    def silent(progress: Progress, seconds: float) -> None:
+    def silent(progress: Progress) -> None:
         note(f"begin {os.getpid()}")
-        time.sleep(seconds)
+        while not gate.exists():
+            time.sleep(0.1)
 
     schedules.clear()
 
@@ -59,9 +62,10 @@ def main() -> None:
     if verb == "migrate":
         call_command("migrate", verbosity=0, skip_checks=True)
     elif verb == "work":
-        from steward.foundation.jobs.public import run_worker
+        from steward.foundation.jobs import worker
 
-        run_worker()
+        worker.ROUND_SECONDS = ROUND_SECONDS
+        worker.run_worker()
     elif verb == "show":
         show()
     elif verb == "due":

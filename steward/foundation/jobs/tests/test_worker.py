@@ -11,29 +11,40 @@ from pathlib import Path
 
 import pytest
 
+from steward.foundation.jobs.tests.laboratory import ROUND_SECONDS
+from steward.foundation.kernel.tests.nursery import Nursery
+
 LABORATORY = "steward.foundation.jobs.tests.laboratory"
 
 
-class Laboratory:
+class Laboratory(Nursery):
     """A home, a database and the processes started in it."""
 
     def __init__(self, home: Path, database: str) -> None:
         self.home = home
         self.env = {**os.environ, "STEWARD_HOME": str(home), "STEWARD_DATABASE_URL": database}
         self.workers: list[subprocess.Popen[bytes]] = []
-        self.run("migrate")
+        super().__init__(LABORATORY, self.env)
 
     def run(self, *words: str) -> str:
-        command = [sys.executable, "-m", LABORATORY, *words]
-        return subprocess.run(command, env=self.env, check=True, capture_output=True, text=True, timeout=120).stdout
+        done = self.start(*words)
+        assert done.wait() == 0
+        return done.output
 
     def enqueue(self, kind: str, **args: object) -> None:
         self.run("enqueue", kind, json.dumps(args))
 
     def start_worker(self) -> subprocess.Popen[bytes]:
+        """From nothing: workers born of one mother would hear of each other's end."""
         worker = subprocess.Popen([sys.executable, "-m", LABORATORY, "work"], env=self.env)
         self.workers.append(worker)
         return worker
+
+    def __exit__(self, *problem: object) -> None:
+        for worker in self.workers:
+            worker.kill()
+            worker.wait(timeout=20)
+        super().__exit__(*problem)
 
     def jobs(self) -> list[dict]:
         return json.loads(self.run("show"))["jobs"]
@@ -47,23 +58,17 @@ class Laboratory:
         lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
         return [line for line in lines if line.startswith(kind)]
 
-    def stop(self) -> None:
-        for worker in self.workers:
-            if worker.poll() is None:
-                worker.kill()
-            worker.wait(timeout=20)
-
 
 def until(condition: Callable[[], object], seconds: float = 120) -> None:
     end = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > end:
             raise AssertionError("it did not come to pass in time")
-        time.sleep(0.3)
+        time.sleep(0.1)
 
 
 @pytest.fixture
-def laboratory(tmp_path: Path) -> Iterator[Laboratory]:
+def laboratory(tmp_path: Path, move_in: Callable[[Path], None]) -> Iterator[Laboratory]:
     database = os.environ.get("STEWARD_DATABASE_URL", "")
     if database:
         import psycopg
@@ -73,9 +78,11 @@ def laboratory(tmp_path: Path) -> Iterator[Laboratory]:
             connection.execute(f'CREATE DATABASE "{name}"')
         address, _mark, query = database.partition("?")
         database = f"{address.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")
-    made = Laboratory(tmp_path, database)
-    yield made
-    made.stop()
+    move_in(tmp_path)
+    with Laboratory(tmp_path, database) as made:
+        if database:
+            made.run("migrate")
+        yield made
 
 
 def _killed(process: int) -> bool:
@@ -106,11 +113,12 @@ def test_a_job_whose_whole_worker_was_killed_is_finished_by_the_next_one_with_th
 
 
 def test_a_job_whose_own_process_was_killed_goes_on_under_the_same_worker(laboratory):
-    laboratory.enqueue("tests.silent", seconds=6)
+    laboratory.enqueue("tests.silent")
     laboratory.start_worker()
     until(laboratory.notes)
 
     os.kill(int(laboratory.notes()[0].split()[1]), signal.SIGKILL)
+    (laboratory.home / "gate").touch()
     until(lambda: laboratory.job()["state"] == "done")
 
     assert laboratory.job()["attempts"] == 2
@@ -151,6 +159,6 @@ def test_a_schedule_fires_once_with_two_workers(laboratory):
     for turn in range(1, 4):
         laboratory.run("due")
         until(lambda turn=turn: len(laboratory.notes("turn")) >= turn)
-    time.sleep(6)  # three rounds of both workers
+    time.sleep(4 * ROUND_SECONDS)  # three rounds of both workers, and some
 
     assert len(laboratory.notes("turn")) == 3

@@ -13,6 +13,7 @@ for (const start of [dialogs, menus, shortcuts, toasts, confirmations, small]) s
 
 const optional = {
   '[data-tool="bell"]': () => import("./behaviours/bell.js").then((module) => module.bell),
+  "[data-chart]": () => import("./behaviours/charts.js").then((module) => module.charts),
   "[data-editor]": () => import("./behaviours/editor.js").then((module) => module.editor),
   "[data-video]": () => import("./behaviours/videos.js").then((module) => module.videos),
   "[data-square]": () => import("./behaviours/square.js").then((module) => module.square),

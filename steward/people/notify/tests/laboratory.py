@@ -1,4 +1,4 @@
-"""What the killed processes run: `python -m … laboratory migrate|tell|deliver|show` in a home of their own."""
+"""What the killed processes run: `python -m … laboratory tell|deliver|show` in a home of their own."""
 
 # ruff: noqa: E402, T201  (Django is set up before its models are imported)
 import json
@@ -13,8 +13,6 @@ django.setup()
 
 from datetime import timedelta
 
-from django.core.management import call_command
-
 from steward.foundation.kernel import clock
 from steward.foundation.kernel.registry import contribute
 from steward.people.accounts.public import Account
@@ -25,10 +23,9 @@ from steward.people.notify.public import Line, NotificationKind, tell
 contribute("notification-kinds", NotificationKind("lab", "Lab", "Lab", "each", lambda _params: Line("News")))
 
 
-def main(word: str) -> None:
-    if word == "migrate":
-        call_command("migrate", verbosity=0, interactive=False)
-    elif word == "tell":
+def main() -> None:
+    word = sys.argv[1]
+    if word == "tell":
         accounts = [Account.objects.create_user(f"m{n}@example.org", name=f"M{n}").pk for n in range(3)]
         tell(kind="lab", accounts=accounts, subject="x:1", params={}, url="/x/1/")
     elif word == "deliver":
@@ -41,4 +38,4 @@ def main(word: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main()

@@ -3,14 +3,13 @@
 import json
 import os
 import signal
-import subprocess
-import sys
-import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
 
+from steward.foundation.kernel.tests.nursery import Child, Nursery
 from steward.people.notify.tests.conftest import MailServer, free_port
 
 MODULE = "steward.people.notify.tests.laboratory"
@@ -19,7 +18,7 @@ MODULE = "steward.people.notify.tests.laboratory"
 class Slow(MailServer):
     """Kills the process that hands a mail over, once it has the mail and before it says so."""
 
-    victim: subprocess.Popen[bytes] | None = None
+    victim: Child | None = None
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802
         answer = await super().handle_DATA(server, session, envelope)
@@ -29,38 +28,39 @@ class Slow(MailServer):
         return answer
 
 
+def states(nursery: Nursery) -> list[list]:
+    shown = nursery.start("show")
+    assert shown.wait(60) == 0
+    return json.loads(shown.output)
+
+
 @pytest.mark.slow
-def test_a_killed_delivery_goes_on_and_repeats_only_what_it_had_in_its_hands(tmp_path: Path) -> None:
+def test_a_killed_delivery_goes_on_and_repeats_only_what_it_had_in_its_hands(
+    tmp_path: Path, move_in: Callable[[Path], None]
+) -> None:
     box = Slow()
     controller = Controller(box, hostname="127.0.0.1", port=free_port())
     controller.start()
     env = {**os.environ, "STEWARD_HOME": str(tmp_path), "STEWARD_DATABASE_URL": "", "STEWARD_SMTP_HOST": "127.0.0.1",
            "STEWARD_SMTP_PORT": str(controller.port), "STEWARD_SMTP_TLS": "0"}  # fmt: skip
 
-    def start(word: str, **pipes) -> subprocess.Popen[bytes]:
-        return subprocess.Popen([sys.executable, "-m", MODULE, word], env=env, **pipes)
-
-    def states() -> list[list]:
-        return json.loads(start("show", stdout=subprocess.PIPE).communicate(timeout=60)[0])
-
-    try:
-        assert start("migrate").wait(120) == 0
-        assert start("tell").wait(60) == 0
-        box.victim = start("deliver")
-        end = time.monotonic() + 60
-        while box.victim.poll() is None and time.monotonic() < end:
-            time.sleep(0.05)
-        killed, after = box.victim.returncode, states()
-        box.victim = None
-        assert start("deliver").wait(60) == 0
-        in_the_lease = len(box.got)
-        assert start("later").wait(60) == 0
-    finally:
-        controller.stop()
+    move_in(tmp_path)
+    with Nursery(MODULE, env) as nursery:
+        try:
+            assert nursery.start("tell").wait(60) == 0
+            box.victim = nursery.start("deliver")
+            killed, after = box.victim.wait(60), states(nursery)
+            box.victim = None
+            assert nursery.start("deliver").wait(60) == 0
+            in_the_lease = len(box.got)
+            assert nursery.start("later").wait(60) == 0
+            end = states(nursery)
+        finally:
+            controller.stop()
 
     assert killed == -signal.SIGKILL
     assert after == [["sent", 1], ["sending", 1], ["waiting", 0]]
     assert in_the_lease == 3
     assert box.to == ["m0@example.org", "m1@example.org", "m2@example.org", "m1@example.org"]
     assert box.got[1]["Message-ID"] == box.got[3]["Message-ID"]
-    assert states() == [["sent", 1], ["sent", 2], ["sent", 1]]
+    assert end == [["sent", 1], ["sent", 2], ["sent", 1]]

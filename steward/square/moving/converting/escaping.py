@@ -4,8 +4,9 @@ import re
 from urllib.parse import quote, urljoin, urlsplit
 
 _URL = re.compile(r"(https?://[^\s<>\"\\`|\[\]*]+)")
+# An underscore between two letters is one; of several in a row each counts as a sign to the others.
 _SPECIAL = re.compile(
-    r"([\\`*\[\]<])|(?<!\w)(_)|(_)(?!\w)|(~)(?=~)|(?<=~)(~)|(\|)(?=\|)|(?<=\|)(\|)|(&)(?=#?\w{1,31};)"
+    r"([\\`*\[\]<])|(?<![^\W_])(_)|(_)(?![^\W_])|(~)(?=~)|(?<=~)(~)|(\|)(?=\|)|(?<=\|)(\|)|(&)(?=#?\w{1,31};)"
 )
 _LINE = re.compile(r"(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|={2,}$|-{2,}$|:::|~~~)")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")

@@ -87,19 +87,21 @@ def show() -> None:
     }, sys.stdout)  # fmt: skip
 
 
+def migrate() -> None:
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, skip_checks=True)
+
+
 def main() -> None:
     import django
-    from django.core.management import call_command
 
     django.setup()
     verb = sys.argv[1]
     Path(os.environ["STEWARD_HOME"], f"begun-{os.getpid()}").touch()
-    if verb == "migrate":
-        call_command("migrate", verbosity=0, skip_checks=True)
-        prepare_archive()
-    else:
-        {"show": show, "move": move_on, "die-in-move": lambda: move_on(dying=True), "flow": flow_on,
-         "die-in-flow": lambda: flow_on(dying=True)}[verb]()  # fmt: skip
+    {"migrate": migrate, "prepare": prepare_archive, "show": show, "move": move_on,
+     "die-in-move": lambda: move_on(dying=True), "flow": flow_on,
+     "die-in-flow": lambda: flow_on(dying=True)}[verb]()  # fmt: skip
 
 
 if __name__ == "__main__":

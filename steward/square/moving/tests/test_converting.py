@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from steward.foundation.kernel.text import fold
@@ -110,6 +110,8 @@ def test_slack_markup_becomes_markdown():
 
 
 @given(st.text(max_size=300))
+@example("__0__")
+@example("a__b__ _c__d_")
 def test_plain_words_are_shown_as_they_were_written(text):
     text = "".join(sign for sign in text if sign.isprintable() or sign == "\n").replace(":", "").replace("@", "")
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from steward.square.moving.tests.laboratory import POSTS, TOPICS
-from steward.stream.activity.tests import test_kill
 from steward.stream.activity.tests.test_kill import Laboratory, laboratory
 
 __all__ = ["laboratory"]
@@ -17,9 +16,14 @@ KILLED = -signal.SIGKILL
 pytestmark = pytest.mark.slow
 
 
+@pytest.fixture
+def processes() -> str:
+    return "steward.square.moving.tests.laboratory"
+
+
 @pytest.fixture(autouse=True)
-def _our_processes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(test_kill, "MODULE", "steward.square.moving.tests.laboratory")
+def _archive(laboratory: Laboratory) -> None:
+    assert laboratory.run("prepare") == 0
 
 
 def whole(shown: dict) -> tuple:

@@ -4,38 +4,35 @@ import json
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
-MODULE = "steward.stream.activity.tests.laboratory"
+from steward.foundation.kernel.tests.nursery import Child, Nursery
+
 KILLED = -signal.SIGKILL
 
 
-class Laboratory:
-    """A home and a database of their own."""
+class Laboratory(Nursery):
+    """A home and a database of their own, migrated."""
 
-    def __init__(self, home: Path, database: str) -> None:
+    def __init__(self, module: str, home: Path, database: str) -> None:
         self.env = {**os.environ, "STEWARD_HOME": str(home), "STEWARD_DATABASE_URL": database}
-        assert self.run("migrate") == 0
-
-    def start(self, *words: str) -> subprocess.Popen[bytes]:
-        return subprocess.Popen([sys.executable, "-m", MODULE, *words], env=self.env)
+        super().__init__(module, self.env)
 
     def run(self, *words: str) -> int:
-        return self.start(*words).wait(timeout=120)
+        return self.start(*words).wait()
 
     def show(self) -> dict:
-        done = subprocess.run([sys.executable, "-m", MODULE, "show"], env=self.env, check=True, capture_output=True)
-        return json.loads(done.stdout)
+        done = self.start("show")
+        assert done.wait() == 0
+        return json.loads(done.output)
 
-    def await_beginning(self, *processes: subprocess.Popen[bytes]) -> None:
-        """Until each has started its interpreter and Django and is at work."""
+    def await_beginning(self, *processes: Child) -> None:
+        """Until each is at work."""
         for process in processes:
             mark = Path(self.env["STEWARD_HOME"]) / f"begun-{process.pid}"
             while not mark.exists() and process.poll() is None:
@@ -43,17 +40,27 @@ class Laboratory:
 
 
 @pytest.fixture
-def laboratory(tmp_path: Path) -> Iterator[Laboratory]:
+def processes() -> str:
+    """The module whose `main()` the processes run."""
+    return "steward.stream.activity.tests.laboratory"
+
+
+@pytest.fixture
+def laboratory(processes: str, tmp_path: Path, move_in: Callable[[Path], None]) -> Iterator[Laboratory]:
     server = os.environ.get("STEWARD_DATABASE_URL", "")
     if not server:
-        yield Laboratory(tmp_path, "")
+        move_in(tmp_path)
+        with Laboratory(processes, tmp_path, "") as made:
+            yield made
         return
     import psycopg
 
     name = f"killing_{time.time_ns()}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
-    yield Laboratory(tmp_path, urlunsplit(urlsplit(server)._replace(path=f"/{name}")))
+    with Laboratory(processes, tmp_path, urlunsplit(urlsplit(server)._replace(path=f"/{name}"))) as made:
+        assert made.run("migrate") == 0
+        yield made
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 

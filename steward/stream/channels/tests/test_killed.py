@@ -7,12 +7,14 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from steward.stream.channels.tests.exports import discord
 
+pytestmark = [pytest.mark.slow, pytest.mark.database, pytest.mark.xdist_group("killed-import")]
 MESSAGES = 40_000
 STEWARD = "import sys; from steward.config.cli import main; main()"
 CONTENT = {
@@ -36,12 +38,13 @@ CONTENT = {
 class House:
     """An installation of its own, with SQLite or, when the tests run on it, PostgreSQL."""
 
-    def __init__(self, home: Path) -> None:
-        home.mkdir()
+    def __init__(self, home: Path, move_in: Callable[[Path], None]) -> None:
         self.home = home
         self.database = self._postgres(home) if os.environ.get("STEWARD_DATABASE_URL") else ""
         self.env = {**os.environ, "STEWARD_HOME": str(home), "STEWARD_DATABASE_URL": self.database}
-        self.call("migrate")
+        move_in(home)
+        if self.database:
+            self.call("migrate")
 
     @staticmethod
     def _postgres(home: Path) -> str:
@@ -90,17 +93,15 @@ def export(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory, export) -> dict[str, list[tuple]]:
-    house = House(tmp_path_factory.mktemp("houses") / "whole")
+def whole(tmp_path_factory, move_in, export) -> dict[str, list[tuple]]:
+    house = House(tmp_path_factory.mktemp("houses") / "whole", move_in)
     house.call("import", str(export), "--json")
     return house.content()
 
 
-@pytest.mark.slow
-@pytest.mark.database
 @pytest.mark.parametrize("positions", [(4_000,), (8_000, 20_000, 32_000)], ids=["killed once", "killed thrice"])
-def test_an_import_killed_in_the_middle_ends_with_the_same_content(tmp_path, export, whole, positions):
-    house = House(tmp_path / "killed")
+def test_an_import_killed_in_the_middle_ends_with_the_same_content(tmp_path, move_in, export, whole, positions):
+    house = House(tmp_path / "killed", move_in)
 
     for position in positions:
         process = house.start("import", str(export), "--json")
@@ -114,10 +115,8 @@ def test_an_import_killed_in_the_middle_ends_with_the_same_content(tmp_path, exp
     assert house.content() == whole
 
 
-@pytest.mark.slow
-@pytest.mark.database
-def test_ctrl_c_stops_cleanly_and_the_same_call_goes_on(tmp_path, export, whole):
-    house = House(tmp_path / "stopped")
+def test_ctrl_c_stops_cleanly_and_the_same_call_goes_on(tmp_path, move_in, export, whole):
+    house = House(tmp_path / "stopped", move_in)
 
     process = house.start("import", str(export), "--json")
     house.wait_until_stored(process, 8_000)

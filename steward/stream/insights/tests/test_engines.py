@@ -21,6 +21,17 @@ WINDOWS = (
     Window(date(2024, 2, 5), date(2024, 3, 25), Grain.WEEK),
     Window(date(2024, 3, 1), date(2024, 3, 20), Grain.DAY),
 )
+#: Two partitions, so that partial answers are merged; nothing compiled or planned anew for four hundred rows.
+SPARK = {
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.shuffle.partitions": "2",
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+}
 SCOPES = (Scope(), Scope(sources=(1,), kinds=("post", "comment")), Scope(channels=(2, 3), segment=(1, 2, 3)))
 
 
@@ -69,14 +80,8 @@ def postgres(lake) -> Postgres:
 def spark(lake, tmp_path_factory) -> Spark:
     from pyspark.sql import SparkSession
 
-    session = (
-        SparkSession.builder.master("local[2]")
-        .config("spark.sql.session.timeZone", "UTC")
-        .config("spark.ui.enabled", "false")
-        .config("spark.sql.shuffle.partitions", "2")
-        .config("spark.sql.warehouse.dir", str(tmp_path_factory.mktemp("spark")))
-        .getOrCreate()
-    )
+    builder = SparkSession.builder.master("local[1]").config(map=SPARK)
+    session = builder.config("spark.sql.warehouse.dir", str(tmp_path_factory.mktemp("spark"))).getOrCreate()
     folder = tmp_path_factory.mktemp("parquet")
     connection = lake.connect()
     for name in TABLES:

@@ -74,7 +74,7 @@ def change(lake: SmallLake, verb: str, what) -> None:
         lake.stays.append((1, what, None, noon("2024-03-30")))
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(
     lake=lakes(),
     history=st.lists(changes, min_size=1, max_size=4),

@@ -1,4 +1,4 @@
-"""A house with one webhook, run as a process: `python -m … laboratory migrate|add|brew|follow|die|send|show`."""
+"""A house with one webhook, run as a process: `python -m … laboratory add|brew|follow|die|send|show`."""
 
 import json
 import os
@@ -59,7 +59,6 @@ def _show() -> None:
 def main() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = os.environ.get("DJANGO_SETTINGS_MODULE", "steward.config.settings")
     import django
-    from django.core.management import call_command
 
     django.setup()
     from steward.foundation.kernel import registry
@@ -75,10 +74,7 @@ def main() -> None:
         "late": _lease_over,
         "show": _show,
     }
-    if verb == "migrate":
-        call_command("migrate", verbosity=0, skip_checks=True)
-    else:
-        verbs[verb](*rest)
+    verbs[verb](*rest)
 
 
 if __name__ == "__main__":
