@@ -1,6 +1,6 @@
 """The door of the community room."""
 
-from steward.people.community.actions.change_community import change_community, undo_change
+from steward.people.community.actions.change_community import change_community, renew_community, undo_change
 from steward.people.community.actions.write_text import write_text
 from steward.people.community.cooking import cook
 from steward.people.community.enums import BINDING, SignUp, TextKey
@@ -20,6 +20,7 @@ __all__ = [
     "community",
     "community_version",
     "cook",
+    "renew_community",
     "undo_change",
     "write_text",
 ]

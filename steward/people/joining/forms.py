@@ -1,12 +1,12 @@
 """What people type when they come in, show themselves, and leave."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from allauth.account.forms import SignupForm
 from django import forms
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -15,27 +15,28 @@ from steward.foundation.kernel import clock
 from steward.foundation.kernel.ruling import Invalid
 from steward.people.access.public import Viewer
 from steward.people.accounts.public import Account
-from steward.people.community.public import Community, TextKey, community
+from steward.people.community.public import community
 from steward.people.joining.actions.sign_up import Answers, sign_up
 from steward.people.joining.enums import INVITED
 from steward.people.joining.models import Profile
 from steward.people.joining.queries.invitations import invitation_of
+from steward.people.joining.queries.texts import texts_to_accept
+from steward.people.joining.records import TextAsked
 from steward.people.joining.rules import LONGEST, check_birth_year, clean_nickname, needs_guardian, nickname_key
 
 
-def versions_field(now: Community) -> forms.CharField:
+def versions_field(texts: Iterable[TextAsked]) -> forms.CharField:
     """The versions that were on the page: "terms:2 privacy:1". What was agreed to is what was shown."""
-    shown = " ".join(f"{text.key}:{text.version}" for text in now.binding)
-    return forms.CharField(required=False, initial=shown, widget=forms.HiddenInput, max_length=200)
+    shown = " ".join(f"{text.key}:{text.version}" for text in texts)
+    return forms.CharField(required=False, initial=shown, widget=forms.HiddenInput, max_length=400)
 
 
-def accept_field(now: Community) -> forms.BooleanField:
+def accept_field(texts: Iterable[TextAsked]) -> forms.BooleanField:
     """The box that accepts the community's texts, each linked."""
-    titles = dict(TextKey.choices)
     links = format_html_join(
         gettext(", "),
         '<a class="prose-link" href="{}" target="_blank" rel="noopener">{}</a>',
-        ((reverse("about-text", args=[text.key]), titles[TextKey(text.key)]) for text in now.binding),
+        ((text.url, text.title) for text in texts),
     )
     words = {"required": gettext("Without this you cannot take part.")}
     return forms.BooleanField(label=format_html(gettext("I have read and accept: {}"), links), error_messages=words)
@@ -103,9 +104,9 @@ class SignUpForm(SignupForm):  # type: ignore[misc]
                 label=_("Real name"), max_length=120, required=False,
                 help_text=_("Kept encrypted back-stage; only chosen team mates can look, and every look is recorded."),
             )  # fmt: skip
-        if self.now.binding:
-            self.fields["accept"] = accept_field(self.now)
-            self.fields["versions"] = versions_field(self.now)
+        if texts := texts_to_accept():
+            self.fields["accept"] = accept_field(texts)
+            self.fields["versions"] = versions_field(texts)
 
     def clean_nickname(self) -> str:
         """A free nickname in its shown form."""
@@ -210,8 +211,9 @@ class AcceptForm(RefusableForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["accept"] = accept_field(community())
-        self.fields["versions"] = versions_field(community())
+        texts = texts_to_accept()
+        self.fields["accept"] = accept_field(texts)
+        self.fields["versions"] = versions_field(texts)
 
 
 class InvitationForm(RefusableForm):

@@ -82,10 +82,10 @@ class NameUsed(models.Model):
 
 
 class Acceptance(models.Model):
-    """An account accepted a version of one of the community's texts."""
+    """An account accepted a version of one of the community's texts, or of one another room contributed."""
 
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="acceptances")
-    key = models.CharField(max_length=10)
+    key = models.CharField(max_length=40)
     version = models.PositiveIntegerField()
     at = models.DateTimeField()
 

@@ -1,6 +1,9 @@
 """Plain rows other rooms get."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.urls import reverse
 
 
 class Face(NamedTuple):
@@ -13,3 +16,23 @@ class Face(NamedTuple):
     avatar: str  # an address, or ""
     is_team: bool
     is_former: bool  # leaving, or not able to sign in any more
+
+
+@dataclass(frozen=True, slots=True)
+class TextAsked:
+    """A text members accept, the community's own or another room's: `version` is the one accepted from now on.
+
+    `asked` is the version everybody has to have accepted today, or a later one (0: nobody has to).
+    """
+
+    key: str
+    title: Any  # lazily translated
+    version: int
+    asked: int
+    url_name: str
+    args: tuple[str, ...] = ()
+
+    @property
+    def url(self) -> str:
+        """Where this version is read."""
+        return f"{reverse(self.url_name, args=self.args)}?version={self.version}"

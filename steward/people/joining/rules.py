@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -14,6 +14,7 @@ from steward.foundation.kernel.ruling import Allowed, Denied, Invalid, Ruling
 from steward.people.accounts.public import Account
 from steward.people.community.public import Community
 from steward.people.joining.enums import Consent, State
+from steward.people.joining.records import TextAsked
 
 LONGEST = 30
 #: A nickname may be changed once in so many days.
@@ -106,9 +107,9 @@ class Entry:
     leaving: bool = False
 
 
-def may_write_with(entry: Entry, now: Community) -> Ruling:
+def may_write_with(entry: Entry, texts: Iterable[TextAsked]) -> Ruling:
     """Whether somebody who has come in so far may write; each denial says the way out."""
-    why = _closed_door(entry) or _open_matter(entry, now)
+    why = _closed_door(entry) or _open_matter(entry, texts)
     return Denied(why) if why else Allowed()
 
 
@@ -127,9 +128,9 @@ def _closed_door(entry: Entry) -> str:
     return ""
 
 
-def _open_matter(entry: Entry, now: Community) -> str:
+def _open_matter(entry: Entry, texts: Iterable[TextAsked]) -> str:
     """What the member can settle at once."""
-    if missing(entry.accepted, now):
+    if missing(entry.accepted, texts):
         return _("The community's texts have changed. Read and accept them at %(page)s, then you can write again.") % {
             "page": reverse("accept-texts")
         }
@@ -151,9 +152,9 @@ def _guardian_words(state: str) -> str:
     return _("Your guardian did not consent, or took it back. You can read; ask again at %(page)s.") % page
 
 
-def missing(accepted: Mapping[str, int], now: Community) -> list[str]:
+def missing(accepted: Mapping[str, int], texts: Iterable[TextAsked]) -> list[str]:
     """The texts of which a version that asks everybody again was not accepted yet."""
-    return [text.key for text in now.binding if accepted.get(text.key, 0) < text.asked]
+    return [text.key for text in texts if accepted.get(text.key, 0) < text.asked]
 
 
 def shown_account(account: Account) -> str:

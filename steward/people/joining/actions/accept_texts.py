@@ -9,9 +9,9 @@ from steward.foundation.journal.public import publish
 from steward.foundation.kernel import clock
 from steward.foundation.kernel.ruling import Invalid, NotFound
 from steward.people.access.public import Viewer
-from steward.people.community.public import community
 from steward.people.joining.events import TextsAccepted
 from steward.people.joining.models import Acceptance
+from steward.people.joining.queries.texts import versions_to_accept
 
 
 @transaction.atomic
@@ -23,12 +23,12 @@ def accept_texts(*, actor: Viewer, versions: Mapping[str, int]) -> None:
     if actor.account is None:
         raise NotFound
     record_acceptance(actor.own_id, versions)
-    publish(TextsAccepted(actor.own_id, dict(versions)), actor=actor.name)
+    publish(TextsAccepted(actor.own_id, versions_to_accept()), actor=actor.name)
 
 
 def record_acceptance(account_id: int, versions: Mapping[str, int]) -> None:
     """Write the acceptances; part of signing up as well. Raises Invalid when a text is missing or no longer current."""
-    wanted = {text.key: text.version for text in community().binding}
+    wanted = versions_to_accept()
     if any(versions.get(key) != version for key, version in wanted.items()):
         raise Invalid({"accept": _("Please read the texts and accept them. One may have changed a moment ago.")})
     Acceptance.objects.bulk_create(

@@ -13,11 +13,11 @@ from steward.foundation.kernel.ruling import Invalid, NotFound
 from steward.foundation.kernel.sealing import seal, unseal
 from steward.people.access.public import SYSTEM, Viewer
 from steward.people.accounts.public import Account
-from steward.people.community.public import community
 from steward.people.joining.enums import Consent
 from steward.people.joining.errors import link_over
 from steward.people.joining.events import GuardianAnswered, GuardianAsked
 from steward.people.joining.models import Guardian, Profile
+from steward.people.joining.queries.texts import versions_to_accept
 from steward.people.joining.rules import GUARDIAN_LINK, new_token, token_hash
 
 #: Letters to guardians an account may cause in a day.
@@ -63,7 +63,7 @@ def note_guardian(*, account_id: int, email: str) -> Guardian:
         email_sealed=seal(email),
         token_hash=token_hash(token),
         token_sealed=seal(token),
-        versions={text.key: text.version for text in community().binding},
+        versions=versions_to_accept(),
         asked_at=clock.now(),
     )
 
@@ -89,7 +89,7 @@ def answer_as_guardian(*, actor: Viewer, token: str, consent: bool) -> str:
     if state == row.state:
         return state
     row.state, row.answered_at = state, clock.now()
-    row.versions = {text.key: text.version for text in community().binding} if consent else row.versions
+    row.versions = versions_to_accept() if consent else row.versions
     row.save(update_fields=["state", "answered_at", "versions"])
     del actor  # whoever holds the link is the guardian, signed in or not
     decide(

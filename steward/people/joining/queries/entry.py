@@ -1,5 +1,6 @@
 """How far somebody has come in, and whether they may write."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -10,9 +11,11 @@ from django.utils.translation import gettext as _
 from steward.foundation.kernel.ruling import Allowed, Denied, Ruling
 from steward.foundation.kernel.statements import AboutAccount
 from steward.people.access.public import TEAM, Viewer
-from steward.people.community.public import BINDING, community
 from steward.people.joining.models import Acceptance, Guardian, Profile
+from steward.people.joining.queries.texts import texts_to_accept
+from steward.people.joining.records import TextAsked
 from steward.people.joining.rules import Entry, may_write_with
+from steward.people.restraints.public import may_write_there, restraints_of
 
 
 def may_write(viewer: Viewer) -> Ruling:
@@ -24,22 +27,29 @@ def may_write(viewer: Viewer) -> Ruling:
             _("Sign in to write. If you have no account yet, make one at %(page)s.")
             % {"page": reverse("account_signup")}
         )
+    if isinstance(held := may_write_there(restraints_of(viewer.account)), Denied):
+        return held
     if viewer.roles & set(TEAM):
         return Allowed()
-    return may_write_with(entry_of(viewer.own_id), community())
+    texts = texts_to_accept()
+    return may_write_with(_entry(viewer.own_id, texts), texts)
 
 
 def entry_of(account_id: int) -> Entry:
     """How far the account has come in. Who has no profile was added by the team, which vouches for them."""
-    rows = _profile(account_id)
+    return _entry(account_id, texts_to_accept())
+
+
+def _entry(account_id: int, texts: Iterable[TextAsked]) -> Entry:
+    rows, accepted = _profile(account_id), accepted_by(account_id, texts)
     if not rows:
-        return Entry(accepted=accepted_by(account_id))
+        return Entry(accepted=accepted)
     state, vouched, verified, minor, consent, leaving = rows[0]
     return Entry(
         state=state,
         verified=bool(vouched or verified),
         guardian=(consent or "asked") if minor else "",
-        accepted=accepted_by(account_id),
+        accepted=accepted,
         leaving=leaving is not None,
     )
 
@@ -55,9 +65,14 @@ def _written(account: int) -> QuerySet[Profile, Any]:
 _profile = AboutAccount(_written)
 
 
-def accepted_by(account_id: int) -> dict[str, int]:
-    """The latest version of each text the account accepted; not asked where no text has to be accepted."""
-    if not any(text.asked for text in community().binding):
-        return {}
-    rows = Acceptance.objects.filter(account=account_id, key__in=BINDING).values("key").annotate(top=Max("version"))
-    return dict(rows.values_list("key", "top"))
+def _accepted(account: int) -> QuerySet[Acceptance, Any]:
+    rows = Acceptance.objects.filter(account=account).values("key").annotate(top=Max("version"))
+    return rows.values_list("key", "top")
+
+
+_versions = AboutAccount(_accepted)
+
+
+def accepted_by(account_id: int, texts: Iterable[TextAsked]) -> dict[str, int]:
+    """The latest version of each text the account accepted; not looked up where none has to be accepted."""
+    return dict(_versions(account_id)) if any(text.asked for text in texts) else {}

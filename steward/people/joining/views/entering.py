@@ -19,6 +19,7 @@ from steward.people.joining.forms import AcceptForm, GuardianForm, versions_in
 from steward.people.joining.models import Guardian
 from steward.people.joining.queries.faces import profile_of
 from steward.people.joining.queries.invitations import invitation_of
+from steward.people.joining.queries.texts import texts_to_accept
 from steward.people.joining.rules import shown_account
 
 
@@ -45,7 +46,8 @@ def guardian(request: HttpRequest, token: str) -> HttpResponse:
         row = request_of(token)
     except Invalid as problem:
         return render(request, "joining/guardian.jinja", {"row": None, "why": str(problem)}, status=410)
-    context = {"row": row, "name": shown_account(row.account), "now": community(), "why": ""}
+    others = [text for text in texts_to_accept() if community().text(text.key) is None]
+    context = {"row": row, "name": shown_account(row.account), "now": community(), "others": others, "why": ""}
     return render(request, "joining/guardian.jinja", context)
 
 
@@ -77,7 +79,7 @@ def accept(request: HttpRequest) -> HttpResponse:
         except Invalid as problem:
             form = AcceptForm()
             toast(request, str(problem))
-    return render(request, "joining/accept.jinja", {"form": form, "texts": community().binding})
+    return render(request, "joining/accept.jinja", {"form": form, "texts": texts_to_accept()})
 
 
 def signed_in(request: HttpRequest) -> None:

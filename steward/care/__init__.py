@@ -1,0 +1,1 @@
+"""Looking after people: the rules of living together, and how they are kept with justice."""

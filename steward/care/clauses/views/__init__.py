@@ -1,0 +1,1 @@
+"""Screens: the code for members, the editor for the team."""
