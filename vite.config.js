@@ -21,7 +21,7 @@ function iconsUsed() {
   for (const file of files) {
     const text = readFileSync(join("steward", file), "utf8");
     for (const pattern of named) for (const [, name] of text.matchAll(pattern)) names.add(name);
-    if (!/\.(jinja|html)$|contributions\.py$/.test(file)) continue;
+    if (!/\.(jinja|html)$|contributions(\/\w+)?\.py$/.test(file)) continue;
     for (const [, name] of text.matchAll(quoted)) if (existsSync(join(svgs, `${name}.svg`))) names.add(name);
   }
   return [...names].sort();
