@@ -1,0 +1,1 @@
+"""Reading appeals: one's own, and the team's."""

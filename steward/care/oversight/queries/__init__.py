@@ -1,0 +1,1 @@
+"""Reading what the team did: counted by the database, from a viewer."""
