@@ -15,7 +15,7 @@ from typing import Any
 
 MODULES = (
     "importing", "ingest", "identity", "metrics", "search", "simulator", "startup", "square", "square_search",
-    "media", "notify",
+    "media", "notify", "rehearsal", "screening", "classifier", "queue",
 )  # fmt: skip
 HERE = Path(__file__).parent
 

@@ -9,6 +9,12 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.parser import Parser
 
 from steward import __version__
+from steward.care.appeals.api import router as appeals
+from steward.care.classifier.api import router as classifier
+from steward.care.clauses.api import router as code
+from steward.care.conduct.api import router as conduct
+from steward.care.oversight.api import router as oversight
+from steward.care.screening.api import router as screening
 from steward.foundation.kernel.ruling import Forbidden, Invalid, NotFound
 from steward.people.access.api import OwnSession, TokenAuth
 from steward.people.community.api import router as community
@@ -59,7 +65,10 @@ api = NinjaAPI(
     urls_namespace="api",
     parser=NoNulParser(),
 )
-for router in (activity, members, insights, square, letters, notifications, community, groups, joining, webhooks):
+for router in (
+    activity, members, insights, square, letters, notifications, community, groups, joining, webhooks,
+    code, classifier, screening, conduct, appeals, oversight,
+):  # fmt: skip
     api.add_router("", router)
 
 

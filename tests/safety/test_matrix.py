@@ -25,13 +25,17 @@ OPEN = {
     "forum-news", "forum-unread", "forum-search", "forum-suggestions", "forum-history", "forum-acts", "member-profile",
     "member-profile-tab", "groups", "group", "join", "guardian", "notify-stop", "mail-receive", "sign-in-by-link",
     "ui:language", "ui:theme", "claim-by-letter", "forum-similar", "forum-quote", "forum-chain", "notification-count",
+    "code-of-conduct", "code-changes", "code-clause", "conduct-library", "conduct-log", "conduct-log-feed", "transparency",
 }  # fmt: skip
 #: Libraries' own pages have tests of their own.
 APART = ("accounts/", "api/", "^api/")
 VALUES: dict[str, Any] = {
     "slug": "x", "key": "x", "name": "x.webp", "token": "x" * 20, "date": "2026-01-01", "place": "new", "tab": "topics",
-    "verb": "in", "verdict": "accept", "digest": "0" * 8, "kind": "csv", "page": "basics",
+    "verb": "in", "verdict": "accept", "digest": "0" * 8, "kind": "csv", "page": "basics", "way": "up", "period": "2026-Q2",
 }  # fmt: skip
+#: Operations of the API that visitors may read.
+READ_BY_ALL = ("/api/square/", "/api/community", "/api/code", "/api/conduct/log", "/api/conduct/transparency")
+READ_BY_TEAM = ("/api/code/draft", "/api/code/acceptances")
 _PART = re.compile(r"<(?:(\w+):)?(\w+)>|\(\?P<(\w+)>(?:\[[^\]]*\]|\\d|\([^)]*\)|[^)\[\]])*\)")
 
 
@@ -185,7 +189,7 @@ def operations() -> Iterator[tuple[str, str, bool]]:
     """Every operation of the API as (method, path with sample ids, whether visitors may)."""
     for path, methods in api.get_openapi_schema()["paths"].items():
         for method, about in methods.items():
-            open_to_visitors = method == "get" and path.startswith(("/api/square/", "/api/community"))
+            open_to_visitors = method == "get" and path.startswith(READ_BY_ALL) and path not in READ_BY_TEAM
             yield method, re.sub(r"\{(\w+)\}", lambda hit: str(VALUES.get(hit[1], 1)), path), open_to_visitors
             assert about["operationId"]
 

@@ -59,7 +59,7 @@ class AppealsOut(Schema):
     next: int | None = None
 
 
-class WordsIn(Schema):
+class AppealWordsIn(Schema):
     """What one has to say."""
 
     words: Words
@@ -88,7 +88,7 @@ def read(request: HttpRequest, judgement_id: Id) -> FullOut:
 
 
 @router.post("/judgements/{judgement_id}/appeal", response=answers(FullOut, 201))
-def create(request: HttpRequest, judgement_id: Id, given: WordsIn) -> tuple[int, FullOut]:
+def create(request: HttpRequest, judgement_id: Id, given: AppealWordsIn) -> tuple[int, FullOut]:
     """Appeal against a decision about oneself: once, within the period."""
     return 201, _full(appealing.appeal(actor=viewer_in(request), judgement_id=judgement_id, words=given.words))
 
@@ -101,7 +101,7 @@ def withdraw(request: HttpRequest, appeal_id: Id) -> AppealOut:
 
 
 @router.post("/appeals/{appeal_id}/words", response=answers(WordOut, 201))
-def say(request: HttpRequest, appeal_id: Id, given: WordsIn) -> tuple[int, WordOut]:
+def say(request: HttpRequest, appeal_id: Id, given: AppealWordsIn) -> tuple[int, WordOut]:
     """Write in an appeal: one's own, or as the team."""
     return 201, _word(write_word(actor=viewer_in(request), appeal_id=appeal_id, words=given.words))
 

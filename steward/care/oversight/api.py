@@ -55,7 +55,7 @@ class ReportHead(Schema):
     published_at: datetime
 
 
-class ReportOut(ReportHead):
+class TransparencyOut(ReportHead):
     """A published report with its figures: counts, times in seconds."""
 
     words: str
@@ -68,7 +68,7 @@ class ReportsOut(Schema):
     items: list[ReportHead]
 
 
-class ClauseOut(Schema):
+class ClauseRecordOut(Schema):
     """How a clause does; the interval is Wilson's at 95 %."""
 
     key: str
@@ -87,7 +87,7 @@ class ClauseOut(Schema):
 class ClausesOut(Schema):
     """Clauses, those most surely overturned first."""
 
-    items: list[ClauseOut]
+    items: list[ClauseRecordOut]
 
 
 class Narrow(Schema):
@@ -123,7 +123,7 @@ def reports(request: HttpRequest) -> ReportsOut:
     return ReportsOut(items=[ReportHead.from_orm(one) for one in published()])
 
 
-@router.get("/conduct/transparency/{period}", response=answers(ReportOut))
+@router.get("/conduct/transparency/{period}", response=answers(TransparencyOut))
 def report(request: HttpRequest, period: str, number: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None) -> Any:
     """A published report: the newest of the period ("2026-Q2"), or the one of that number."""
     del request
@@ -139,7 +139,7 @@ def clauses(request: HttpRequest) -> ClausesOut:
     require(allowed(viewer, VIEW))
     return ClausesOut(
         items=[
-            ClauseOut(
+            ClauseRecordOut(
                 key=row.key, judged=row.judged, appeals=row.appeals, decided=row.overturns.size,
                 overturned=row.overturns.hits, rate=row.overturns.value, low=row.overturns.low,
                 high=row.overturns.high, kappa=row.agreement.kappa if row.agreement else None,

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "steward.people.accounts.middleware.SessionsSeenMiddleware",
     "steward.people.access.middleware.ViewerMiddleware",
+    "steward.people.restraints.middleware.RestraintsMiddleware",
     "steward.foundation.ui.refusals.RefusalsMiddleware",
     "steward.square.moving.middleware.OldAddressMiddleware",
 ]

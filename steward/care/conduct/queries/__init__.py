@@ -1,0 +1,1 @@
+"""Reading cases, judgements and sanctions: every query starts from a viewer."""

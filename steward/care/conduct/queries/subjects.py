@@ -1,0 +1,36 @@
+"""The things that are reported and judged, through the flaggables other rooms contributed."""
+
+from steward.foundation.kernel.contracts import Flaggable, Flagged, SubjectAct
+from steward.foundation.kernel.registry import items
+from steward.foundation.kernel.ruling import NotFound
+
+
+def flaggables() -> dict[str, Flaggable]:
+    """Every kind of thing that can be reported, by its name."""
+    return {one.kind: one for one in items("flaggables")}
+
+
+def flaggable(kind: str) -> Flaggable:
+    """The contributed kind. Raises NotFound."""
+    found = flaggables().get(kind)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def subject(kind: str, subject_id: int) -> Flagged:
+    """The thing as it stands now. Raises NotFound."""
+    found = flaggable(kind).load([subject_id]).get(subject_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def kind_choices() -> list[tuple[str, str]]:
+    """Kinds for a filter."""
+    return [(kind, str(one.label)) for kind, one in sorted(flaggables().items())]
+
+
+def acts_on(kind: str) -> list[SubjectAct]:
+    """What was contributed to the menu of such a thing, in order."""
+    return sorted((act for act in items("subject-acts") if act.kind == kind), key=lambda act: act.order)

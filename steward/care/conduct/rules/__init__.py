@@ -1,0 +1,1 @@
+"""What holds between cases, people and the ladder: pure functions."""

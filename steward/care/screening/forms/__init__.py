@@ -1,0 +1,1 @@
+"""What team mates fill in: rules condition by condition, lists, settings."""
