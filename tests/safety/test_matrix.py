@@ -25,13 +25,15 @@ OPEN = {
     "forum-news", "forum-unread", "forum-search", "forum-suggestions", "forum-history", "forum-acts", "member-profile",
     "member-profile-tab", "groups", "group", "join", "guardian", "notify-stop", "mail-receive", "sign-in-by-link",
     "ui:language", "ui:theme", "claim-by-letter", "forum-similar", "forum-quote", "forum-chain", "notification-count",
-    "code-of-conduct", "code-changes", "code-clause", "conduct-library", "conduct-log", "conduct-log-feed", "transparency",
+    "code-of-conduct", "code-changes", "code-clause", "conduct-library", "conduct-log", "conduct-log-feed",
+    "transparency",
 }  # fmt: skip
 #: Libraries' own pages have tests of their own.
 APART = ("accounts/", "api/", "^api/")
 VALUES: dict[str, Any] = {
     "slug": "x", "key": "x", "name": "x.webp", "token": "x" * 20, "date": "2026-01-01", "place": "new", "tab": "topics",
-    "verb": "in", "verdict": "accept", "digest": "0" * 8, "kind": "csv", "page": "basics", "way": "up", "period": "2026-Q2",
+    "verb": "in", "verdict": "accept", "digest": "0" * 8, "kind": "csv", "page": "basics",
+    "way": "up", "period": "2026-Q2",
 }  # fmt: skip
 #: Operations of the API that visitors may read.
 READ_BY_ALL = ("/api/square/", "/api/community", "/api/code", "/api/conduct/log", "/api/conduct/transparency")

@@ -10,15 +10,20 @@ from django.utils.translation import gettext_lazy as _
 from steward.care.appeals.actions.forget import detach_appeals, erase_appeals
 from steward.care.appeals.enums import DECIDE, OVERSEE, OWN, Outcome
 from steward.care.appeals.models import Appeal
-from steward.care.appeals.queries.own import personal_appeals
+from steward.care.appeals.queries.own import own_appeals, personal_appeals
 from steward.care.appeals.queries.team import waiting_for
-from steward.foundation.kernel.contracts import NavigationEntry, PersonalData
+from steward.foundation.kernel.contracts import NavigationEntry, OwnPanel, PersonalData
 from steward.foundation.kernel.registry import contribute
-from steward.people.access.public import TEAM, Permission, Role, viewer_in
+from steward.people.access.public import TEAM, Permission, Role, Viewer, viewer_in
 from steward.people.notify.public import Line, NotificationKind
 from steward.stream.webhooks.public import WebhookEvent
 
 _GROUP = _("Appeals")
+
+
+def own(viewer: Viewer) -> dict[str, Any]:
+    """What a member sees of their own appeals."""
+    return {"appeals": own_appeals(viewer)}
 
 
 def _new(params: Mapping[str, Any]) -> Line:
@@ -96,3 +101,4 @@ for kind, label, mail, describe, permission in (
 contribute("webhook-events", WebhookEvent("appeal.created", _("A member appealed"), "appeals.appealed", told))
 contribute("webhook-events", WebhookEvent("appeal.decided", _("An appeal was decided"), "appeals.decided", told))
 contribute("personal-data", PersonalData("appeals", personal_appeals, erase_appeals, detach_appeals))
+contribute("own-conduct", OwnPanel("appeals/parts/mine.jinja", own))

@@ -10,7 +10,7 @@ from steward.care.oversight.enums import LOAD, LOOK, PUBLISH, VIEW
 from steward.care.oversight.models import KeptReport
 from steward.care.oversight.queries.clauses import clause_record
 from steward.care.oversight.queries.personal import personal_oversight
-from steward.foundation.kernel.contracts import NavigationEntry, PersonalData
+from steward.foundation.kernel.contracts import NavigationEntry, PersonalData, PortalEntry
 from steward.foundation.kernel.registry import contribute
 from steward.people.access.public import Permission, Role, Viewer
 from steward.stream.webhooks.public import WebhookEvent
@@ -33,6 +33,8 @@ contribute("permissions", Permission(LOOK, _("give blind second looks"), _MAKERS
 contribute("permissions", Permission(PUBLISH, _("publish transparency reports, redact the public log"), (Role.LEAD,)))
 contribute("permissions", Permission(LOAD, _("see the load of team mates, from the day after"), (Role.LEAD,)))
 contribute("navigation", NavigationEntry("community", _("Oversight"), "oversight", "glasses", VIEW, 38))
+contribute("code-links", PortalEntry(_("What the team decided"), "conduct-log", "gavel", 10))
+contribute("code-links", PortalEntry(_("Transparency reports"), "transparency", "chart-bar", 30))
 contribute(
     "clause-panels",
     ClausePanel("oversight", _("How decisions under this clause fared"), "oversight/clause_panel.jinja", _panel, 30),

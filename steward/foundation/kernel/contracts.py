@@ -204,3 +204,11 @@ class SubjectAct:
     icon: str
     address: str  # "/conduct/report/post/{id}/"
     order: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPanel:
+    """Point `own-conduct`: a part of a member's page of reports and decisions; `build(viewer)` is `found` in it."""
+
+    template: str
+    build: Callable[[Any], dict[str, Any]]

@@ -108,7 +108,9 @@ class Shell:
         return []
 
     def _portal(self, point: str, *, tool: bool) -> list[Link]:
-        entries = [entry for entry in registry.items(point) if entry.tool == tool and (not entry.shown or entry.shown())]
+        entries = [
+            entry for entry in registry.items(point) if entry.tool == tool and (not entry.shown or entry.shown())
+        ]
         return [link for entry in sorted(entries, key=lambda entry: entry.order) if (link := self._link(entry))]
 
     def _link(self, entry: PortalEntry) -> Link | None:

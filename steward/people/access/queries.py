@@ -60,7 +60,9 @@ def _itself(value: object) -> object:
 def viewer_of_token(token_hash: str) -> Viewer:
     """The viewer behind an API token: its account, narrowed to the token's scopes; nobody when it is not valid."""
     now = clock.now()
-    valid = ApiToken.objects.filter(token_hash=token_hash, revoked_at=None, account__is_active=True, account__away=False)
+    valid = ApiToken.objects.filter(
+        token_hash=token_hash, revoked_at=None, account__is_active=True, account__away=False
+    )
     token = valid.filter(Q(expires_at=None) | Q(expires_at__gt=now)).select_related("account").first()
     if token is None:
         return NOBODY

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from steward.care.clauses.enums import MANAGE
 from steward.care.clauses.queries.reading import accepted_by, changes_page, clause_page, code_page, panels_of
+from steward.foundation.kernel.registry import items
 from steward.foundation.ui.render import render
 from steward.people.access.public import viewer_in
 
@@ -15,7 +16,8 @@ def code(request: HttpRequest) -> HttpResponse:
     """The code as it binds, or another edition with `?version=`."""
     viewer = viewer_in(request)
     page = code_page(viewer, request.GET.get("version", ""))
-    return render(request, "clauses/code.jinja", {"page": page, "may_manage": viewer.can(MANAGE)})
+    links = sorted(items("code-links"), key=lambda entry: entry.order)
+    return render(request, "clauses/code.jinja", {"page": page, "may_manage": viewer.can(MANAGE), "links": links})
 
 
 @require_safe
