@@ -86,7 +86,7 @@ _MAKERS = (Role.LEAD, Role.MODERATOR)
 contribute("permissions", Permission(DECIDE, _("answer and decide appeals"), _MAKERS))
 contribute("permissions", Permission(OVERSEE, _("hear of appeals that are late"), (Role.LEAD,)))
 contribute("permissions", Permission(OWN, _("appeal, and write in one's own appeals"), TEAM))
-contribute("navigation", NavigationEntry("community", _("Appeals"), "appeals", "scale", DECIDE, 32, badge=_waiting))
+contribute("navigation", NavigationEntry("community", _("Appeals"), "appeals", "scale", DECIDE, 12, badge=_waiting))
 for kind, label, mail, describe, permission in (
     ("appeals.new", _("Appeals of members"), "each", _new, DECIDE),
     ("appeals.word", _("What is written in an appeal"), "each", _word, ""),

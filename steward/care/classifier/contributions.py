@@ -28,7 +28,7 @@ def _result(job: Job) -> str:
 
 
 contribute("permissions", Permission(MANAGE, _("train the classifier and choose what it uses"), (Role.LEAD,)))
-contribute("navigation", NavigationEntry("community", _("Classifier"), "classifier", "graduation-cap", MANAGE, 75))
+contribute("navigation", NavigationEntry("community", _("Classifier"), "classifier", "graduation-cap", MANAGE, 18))
 contribute("job-kinds", JobKind(TRAIN, _("Training the classifier"), _result))
 contribute("personal-data", PersonalData("classifier", personal_examples, forget))
 contribute(

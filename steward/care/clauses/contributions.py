@@ -35,7 +35,9 @@ def _edition(params: Mapping[str, Any]) -> Line:
         text = _("The code of conduct has a new edition, number %(number)s") % {"number": params["number"]}
     when = _("In force since %(day)s.") if at <= clock.now() else _("In force from %(day)s.")
     detail = when % {"day": day}
-    return Line(text, f"{detail} {_('Please read and accept it.')}" if params["material"] else detail, "scroll-text")
+    if params["material"]:
+        detail += " " + _("Please read and accept it.")
+    return Line(text, detail, "scroll-text")
 
 
 def _reminder(params: Mapping[str, Any]) -> Line:
@@ -56,7 +58,7 @@ def find_clauses(_viewer: Any, words: str) -> Iterator[PaletteHit]:
 
 
 contribute("permissions", Permission(MANAGE, gettext_lazy("write and publish the code of conduct"), (Role.LEAD,)))
-contribute("navigation", NavigationEntry("community", _TITLE, "code-editor", "scroll-text", MANAGE, order=60))
+contribute("navigation", NavigationEntry("community", _TITLE, "code-editor", "scroll-text", MANAGE, order=16))
 contribute("palette", PaletteSource(_TITLE, "", find_clauses))
 contribute("portal-foot", PortalEntry(_TITLE, "code-of-conduct", "scroll-text", 10, shown=lambda: offered_now() > 0))
 contribute("texts-to-accept", TextToAccept(KEY, _TITLE, "code-of-conduct", asked_now, offered_now))

@@ -72,5 +72,6 @@ class Step(models.TextChoices):
     RESUMED = "resumed", _("clock runs again")
     NOTED = "noted", pgettext_lazy("step of a case", "note")
     CONFLICT = "conflict", _("conflict of interest declared")
+    FREED = "freed", _("conflict of interest taken back")
     CLOSED = "closed", _("closed without a judgement")
     REOPENED = "reopened", _("opened again")

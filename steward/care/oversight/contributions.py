@@ -32,7 +32,7 @@ contribute("permissions", Permission(VIEW, _("see how clauses and decisions do")
 contribute("permissions", Permission(LOOK, _("give blind second looks"), _MAKERS))
 contribute("permissions", Permission(PUBLISH, _("publish transparency reports, redact the public log"), (Role.LEAD,)))
 contribute("permissions", Permission(LOAD, _("see the load of team mates, from the day after"), (Role.LEAD,)))
-contribute("navigation", NavigationEntry("community", _("Oversight"), "oversight", "glasses", VIEW, 38))
+contribute("navigation", NavigationEntry("community", _("Oversight"), "oversight", "glasses", VIEW, 19))
 contribute("code-links", PortalEntry(_("What the team decided"), "conduct-log", "gavel", 10))
 contribute("code-links", PortalEntry(_("Transparency reports"), "transparency", "chart-bar", 30))
 contribute(

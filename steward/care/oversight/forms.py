@@ -54,7 +54,7 @@ class RedactForm(forms.Form):
     """Why an entry is not shown."""
 
     reason = forms.CharField(
-        label=_("Reason"),
+        label=pgettext_lazy("of a decision", "Reason"),
         help_text=_("Everybody reads it in the entry's place, so it names nobody."),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3}),

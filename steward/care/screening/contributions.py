@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from steward.care.screening.actions.rehearse import JOB as REHEARSE
@@ -47,7 +47,8 @@ def _undone(job: Job) -> str:
 
 contribute("permissions", Permission(MANAGE, _("write the rules that screen posts"), (Role.LEAD,)))
 contribute("permissions", Permission(VIEW, _("see the rules that screen posts"), (Role.LEAD, Role.MODERATOR)))
-contribute("navigation", NavigationEntry("community", _("Rules"), "screening-rules", "filter", VIEW, order=62))
+RULES = pgettext_lazy("of screening", "Rules")
+contribute("navigation", NavigationEntry("community", RULES, "screening-rules", "filter", VIEW, order=17))
 contribute("screens", screen_draft)
 contribute("job-kinds", JobKind(REHEARSE, _("Rehearsing a rule"), _rehearsed))
 contribute("job-kinds", JobKind(UNDO, _("Taking back what a rule did"), _undone))

@@ -4,10 +4,11 @@ from steward.people.access.actions.grant import grant_role, revoke_role
 from steward.people.access.actions.issue_token import hash_of, issue_token, revoke_token
 from steward.people.access.enums import TEAM, Permission, Role
 from steward.people.access.queries import accounts_with, is_last_owner, viewer_in, viewer_of, viewer_of_token
-from steward.people.access.rules import NOBODY, SYSTEM, TEAM_DOOR, Viewer, allowed, catalogue, within_scope
+from steward.people.access.rules import NOBODY, OWN_SCOPE, SYSTEM, TEAM_DOOR, Viewer, allowed, catalogue, within_scope
 
 __all__ = [
     "NOBODY",
+    "OWN_SCOPE",
     "SYSTEM",
     "TEAM",
     "TEAM_DOOR",

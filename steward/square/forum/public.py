@@ -11,6 +11,7 @@ from steward.square.forum.actions.reply import reply
 from steward.square.forum.actions.stamp import stamp, stamp_frame
 from steward.square.forum.cooking import COOK_VERSION, Cooked, cook
 from steward.square.forum.models import Category, Post, Quotation, Reaction, Tag, Topic, TopicTag
+from steward.square.forum.queries.moderation import moderated
 from steward.square.forum.queries.places import places
 from steward.square.forum.queries.standpoint import standpoint, standpoint_in
 from steward.square.forum.rules.differences import Piece, differences
@@ -37,6 +38,7 @@ __all__ = [
     "found_square",
     "index_posts",
     "make_category",
+    "moderated",
     "open_topic",
     "places",
     "recount",

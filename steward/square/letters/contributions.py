@@ -41,6 +41,6 @@ contribute(
     "flaggables",
     Flaggable(
         "letter", _("private letter"), flagged, may_report, lambda viewer, _one: allowed(viewer, JUDGE), around,
-        ABILITIES, answer_flag, take_back,
+        ABILITIES, answer_flag, take_back, private=True,
     ),
 )  # fmt: skip

@@ -84,7 +84,8 @@ def _by_kind(rows: Rows, values: tuple[str, ...]) -> Rows:
     return rows
 
 
-STATES = (("missing", _("not yet")), ("accepted", _("accepted")))
+ACCEPTED = pgettext_lazy("a code of conduct", "accepted")
+STATES = (("missing", _("not yet")), ("accepted", ACCEPTED))
 
 ACCEPTANCES = Table(
     key="acceptances",
@@ -101,7 +102,7 @@ ACCEPTANCES = Table(
         Column(
             "done", pgettext_lazy("of an edition", "State"), order=("done", "accepted"),
             cell="clauses/cells.jinja#acceptance",
-            export=lambda account: str(_("accepted") if account.done else _("not yet")),
+            export=lambda account: str(ACCEPTED if account.done else _("not yet")),
         ),
         Column("accepted", _("Edition accepted"), order=("accepted",), kind="number"),
         Column("accepted_at", _("Accepted on"), order=("accepted_at",), kind="moment"),

@@ -12,13 +12,14 @@ from steward.care.conduct.enums import CaseState, Step
 from steward.care.conduct.events import CaseMoved
 from steward.care.conduct.models import Case, CaseStep
 from steward.care.conduct.queries.practice import practice_now
+from steward.care.conduct.queries.reach import closed_places
 from steward.care.conduct.queries.stakes import stakes_of
 from steward.care.conduct.rules.clocks import is_held
-from steward.care.conduct.rules.conflict import may_work_on
+from steward.care.conduct.rules.conflict import REVIEW, may_work_on
 from steward.foundation.journal.public import publish
 from steward.foundation.kernel import clock
 from steward.foundation.kernel.ruling import Invalid, NotFound, require
-from steward.people.access.public import SYSTEM, Viewer
+from steward.people.access.public import SYSTEM, Viewer, allowed
 from steward.people.notify.public import tell
 
 #: The kind of notification for what team mates do with a case one works on, or is asked about.
@@ -33,7 +34,7 @@ def claim(*, actor: Viewer, case_id: int, take_over: bool = False, now: datetime
     `take_over` is not said). Who is relieved of it is told.
     """
     now = now or clock.now()
-    case = open_and_locked(case_id)
+    case = open_and_locked(actor, case_id)
     require(may_work_on(actor, stakes_of(case_id)))
     other = case.claimed_by_id if is_held(case, now) and case.claimed_by_id != actor.own_id else None
     if other and not take_over:
@@ -52,7 +53,7 @@ def claim(*, actor: Viewer, case_id: int, take_over: bool = False, now: datetime
 @transaction.atomic
 def release(*, actor: Viewer, case_id: int, now: datetime | None = None) -> Case:
     """Give one's case back to the queue. Raises NotFound, Forbidden, Invalid (not one's own)."""
-    case = open_and_locked(case_id)
+    case = open_and_locked(actor, case_id)
     require(may_work_on(actor, stakes_of(case_id)))
     require_own(case, actor, now or clock.now())
     put_down(case)
@@ -87,10 +88,11 @@ def _expired(case_id: int, now: datetime) -> int:
     return 1
 
 
-def open_and_locked(case_id: int) -> Case:
-    """The case with its row locked. Raises NotFound, Invalid (decided)."""
+def open_and_locked(actor: Viewer, case_id: int) -> Case:
+    """The case with its row locked. Raises Forbidden, NotFound (not where the actor moderates), Invalid (decided)."""
+    require(allowed(actor, REVIEW))
     case = Case.objects.select_for_update().filter(pk=case_id).first()
-    if case is None:
+    if case is None or case.place in closed_places(actor):
         raise NotFound
     if case.state == CaseState.DECIDED:
         raise Invalid(_("This case is decided."))

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from steward.care.conduct.enums import RESTRAINTS, Level
 from steward.care.conduct.models import Judgement, Sanction
+from steward.care.conduct.queries.standing import account_of
 from steward.people.access.public import Viewer
 from steward.people.restraints.public import impose, lift
 
@@ -22,11 +23,13 @@ def hold_back(
     kind = RESTRAINTS.get(Level(sanction.level))
     if kind is None:
         return
-    judgement = sanction.judgement_id
+    judgement, own = sanction.judgement_id, account_of(sanction.author_id)
     made = [
         impose(
             actor=actor, account_id=account, kind=kind, by=by_name(judgement), scope=sanction.scope,
-            until=until or sanction.ends_at, url=reverse("conduct-decision", args=[judgement]), now=now,
+            until=until or sanction.ends_at, now=now,
+            # The statement is for who wrote the words; their other accounts are not let in there.
+            url=reverse("conduct-decision", args=[judgement]) if own and own.pk == account else reverse("conduct-mine"),
         ).pk
         for account in account_ids
     ]  # fmt: skip

@@ -69,7 +69,7 @@ def _taken(actor: Viewer, case_id: int, finding: Finding, now: datetime) -> Case
     """The case, locked, for somebody who may decide it now."""
     require(allowed(actor, JUDGE))
     require(is_a_person(actor))
-    case = open_and_locked(case_id)
+    case = open_and_locked(actor, case_id)
     require(may_work_on(actor, stakes_of(case_id)))
     subject = subject_of(case)
     if subject.kind and subject.thing:

@@ -10,7 +10,9 @@ from steward.care.conduct.actions.tell_author import tell_lifted
 from steward.care.conduct.enums import RESTRAINTS
 from steward.care.conduct.events import SanctionEnded
 from steward.care.conduct.models import Sanction
+from steward.care.conduct.queries.stakes import stakes_of
 from steward.care.conduct.queries.standing import account_of
+from steward.care.conduct.rules.overturning import may_free
 from steward.care.conduct.rules.practice import JUDGE
 from steward.foundation.journal.public import decide, publish
 from steward.foundation.kernel import clock
@@ -27,13 +29,14 @@ MANY = 500
 def lift_sanction(*, actor: Viewer, sanction_id: int, reason: str, now: datetime | None = None) -> Sanction:
     """Let somebody go before the time is over. The judgement stands and counts; the words stay where they are.
 
-    Raises NotFound, Forbidden, Invalid (no reason; it has ended).
+    Raises NotFound, Forbidden (no right; it holds the actor back), Invalid (no reason; it has ended).
     """
     require(allowed(actor, JUDGE))
     now = now or clock.now()
     sanction = Sanction.objects.select_for_update().filter(pk=sanction_id).first()
     if sanction is None:
         raise NotFound
+    require(may_free(actor, stakes_of(sanction.judgement.case_id)))
     if not reason.strip():
         raise Invalid({"reason": _("Say why: the author reads it.")})
     if sanction.ended_at or (sanction.ends_at and sanction.ends_at <= now):

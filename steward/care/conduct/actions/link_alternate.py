@@ -13,7 +13,7 @@ from steward.care.conduct.rules.finding import may_hold_back
 from steward.care.conduct.rules.practice import JUDGE
 from steward.foundation.journal.public import decide, publish
 from steward.foundation.kernel import clock
-from steward.foundation.kernel.ruling import Invalid, NotFound, require
+from steward.foundation.kernel.ruling import Denied, Invalid, NotFound, Ruling, require
 from steward.people.access.public import Viewer, allowed, viewer_of
 from steward.people.accounts.public import Account
 from steward.people.joining.public import identities_of
@@ -29,9 +29,10 @@ def link_alternate(
 ) -> Alternate:
     """Say that two accounts are one person's; with `hold` what holds one of them back holds the other too.
 
-    Raises Forbidden, NotFound, Invalid (the same account, linked before, no reason).
+    Raises Forbidden (no right, or one of them is the actor's), NotFound, Invalid (the same account, linked before, no
+    reason).
     """
-    require(allowed(actor, JUDGE))
+    require(_may_link(actor, account_id, other_id))
     now = now or clock.now()
     first, second = sorted((account_id, other_id))
     accounts = {row.pk: row for row in Account.objects.select_for_update().filter(pk__in=[first, second])}
@@ -59,8 +60,8 @@ def link_alternate(
 
 @transaction.atomic
 def unlink_alternate(*, actor: Viewer, account_id: int, other_id: int, now: datetime | None = None) -> None:
-    """They are two people after all: what held one back for the other is lifted. Raises Forbidden, NotFound."""
-    require(allowed(actor, JUDGE))
+    """They are two people after all: what held one back for the other is lifted. Raises as linking does."""
+    require(_may_link(actor, account_id, other_id))
     first, second = sorted((account_id, other_id))
     row = Alternate.objects.select_for_update().filter(account=first, other=second).first()
     if row is None:
@@ -73,6 +74,13 @@ def unlink_alternate(*, actor: Viewer, account_id: int, other_id: int, now: date
                 lift(actor=actor, restraint_id=restraint, now=now)
     decide(kind=UNLINKED, subject=f"account:{first}", account_id=actor.account_id, evidence={"other": second})
     publish(AlternateChanged(first, second, linked=False), actor=actor.name)
+
+
+def _may_link(actor: Viewer, *accounts: int) -> Ruling:
+    """Whoever judges, and nobody about themselves: a link decides what counts against somebody."""
+    if actor.account_id in accounts:
+        return Denied(_("This is about your own account. Somebody else of the team says so, or takes it back."))
+    return allowed(actor, JUDGE)
 
 
 def _share(actor: Viewer, one: Account, other: Account, now: datetime) -> None:

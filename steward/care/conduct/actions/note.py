@@ -18,7 +18,7 @@ from steward.people.access.public import Viewer, allowed
 @transaction.atomic
 def note(*, actor: Viewer, case_id: int, words: str, now: datetime | None = None) -> CaseStep:
     """Leave a note for the others of the team. Raises NotFound, Forbidden, Invalid (nothing written)."""
-    case = open_and_locked(case_id)
+    case = open_and_locked(actor, case_id)
     require(may_work_on(actor, stakes_of(case_id)))
     if not words.strip():
         raise Invalid({"words": _("Write something.")})
@@ -31,7 +31,7 @@ def declare_conflict(*, actor: Viewer, case_id: int, words: str = "", now: datet
 
     Raises NotFound, Forbidden, Invalid (declared before).
     """
-    case = open_and_locked(case_id)
+    case = open_and_locked(actor, case_id)
     require(allowed(actor, REVIEW))
     stakes = stakes_of(case_id)
     if is_party(actor, stakes):
@@ -44,3 +44,19 @@ def declare_conflict(*, actor: Viewer, case_id: int, words: str = "", now: datet
         case.asked_of_id = None
         case.save(update_fields=("asked_of",))
     return note_step(case, Step.CONFLICT, actor, now or clock.now(), words=words)
+
+
+@transaction.atomic
+def withdraw_conflict(*, actor: Viewer, case_id: int, words: str = "", now: datetime | None = None) -> CaseStep:
+    """Take back what one declared by mistake; both stay among the steps of the case.
+
+    Raises NotFound, Forbidden, Invalid (nothing declared).
+    """
+    case = open_and_locked(actor, case_id)
+    require(allowed(actor, REVIEW))
+    stakes = stakes_of(case_id)
+    if is_party(actor, stakes):
+        raise NotFound
+    if actor.own_id not in stakes.declared:
+        raise Invalid(_("You have not declared a conflict of interest here."))
+    return note_step(case, Step.FREED, actor, now or clock.now(), words=words)

@@ -12,13 +12,13 @@ from steward.care.conduct.enums import Source
 from steward.care.conduct.events import CaseOpened, Signalled
 from steward.care.conduct.models import Case, Signal
 from steward.care.conduct.queries.practice import practice_now
-from steward.care.conduct.queries.subjects import subject
+from steward.care.conduct.queries.subjects import flaggable, subject
 from steward.care.conduct.rules.conflict import REVIEW
 from steward.care.conduct.rules.priority import UNNAMED, WEIGHTS, leading_code, priority, trust
 from steward.foundation.journal.public import publish
 from steward.foundation.kernel import clock
 from steward.foundation.kernel.contracts import Flagged
-from steward.foundation.kernel.ruling import Invalid, require
+from steward.foundation.kernel.ruling import Allowed, Denied, Invalid, Ruling, require
 from steward.people.access.public import Viewer, allowed
 
 
@@ -41,11 +41,11 @@ def open_case(
     """Add a reason to the open case of this subject, opening it when there is none; one transaction.
 
     Several at once end in one case. The signal is None when the same reason was there already (a hit, a held post, a
-    proposal). Raises NotFound for what does not exist, Forbidden (a person must have the right to review, or report),
+    proposal). Raises NotFound for what does not exist, Forbidden (`may_open`; whoever reports was asked by `report`),
     Invalid for a code nobody knows and for a second report by the same person.
     """
-    if reason.source == Source.TEAM:
-        require(allowed(actor, REVIEW))
+    if reason.source != Source.REPORT:
+        require(may_open(actor, kind, subject_id))
     if reason.code and reason.code not in REASONS:
         raise Invalid({"code": _("Choose what is wrong.")})
     now = now or clock.now()
@@ -56,6 +56,21 @@ def open_case(
             reckon(case)
             publish(Signalled(case.pk, signal.pk, signal.source), actor=actor.name)
     return case, signal
+
+
+def may_open(actor: Viewer, kind: str, subject_id: int) -> Ruling:
+    """Whether they may bring it before the team without a report: who reviews what stands there, and Steward itself.
+
+    What is private comes from the people in it, with their name: nobody else has read it. Raises NotFound.
+    """
+    known = flaggable(kind)
+    if known.private:
+        return Denied(_("This is private. It comes before the team when somebody it was sent to reports it."))
+    right = allowed(actor, REVIEW)
+    if not right or actor.is_system:
+        return right
+    ruling: Ruling = known.may_judge(actor, subject(kind, subject_id))
+    return ruling if isinstance(ruling, Denied) else Allowed()
 
 
 def locked_or_made(kind: str, subject_id: int, now: datetime, actor: Viewer) -> Case:

@@ -14,6 +14,7 @@ from steward.care.conduct.enums import CaseState, Level, Outcome, Step
 from steward.care.conduct.errors import overturned_before
 from steward.care.conduct.events import CaseMoved, Overturned, SanctionEnded
 from steward.care.conduct.models import Case, CaseStep, ChannelTask, Judgement
+from steward.care.conduct.queries.stakes import stakes_of
 from steward.care.conduct.queries.standing import account_of
 from steward.care.conduct.queries.task_words import task_words
 from steward.care.conduct.rules.overturning import may_overturn
@@ -35,11 +36,12 @@ def overturn(
     """The judgement holds no longer: words come back, restraints end, nothing counts, what was taught is corrected.
 
     An overturned "no violation" opens its case again. With `by_appeal` the actor is another than who judged; without,
-    it is who judged, or who leads. Raises NotFound, Forbidden, Invalid (no reason, overturned before).
+    it is who judged, or who leads; never who it is about. Raises NotFound, Forbidden, Invalid (no reason, overturned
+    before).
     """
     now = now or clock.now()
     judgement = _locked(judgement_id)
-    require(may_overturn(actor, judgement, by_appeal=by_appeal))
+    require(may_overturn(actor, judgement, stakes_of(judgement.case_id), by_appeal=by_appeal))
     if not reason.strip():
         raise Invalid({"reason": _("Say why: the author reads it.")})
     if judgement.overturned_at or not mark_undone(judgement.decision, account_id=actor.account_id):

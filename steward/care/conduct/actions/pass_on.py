@@ -9,6 +9,7 @@ from steward.care.conduct.actions.claim import note_step, open_and_locked, requi
 from steward.care.conduct.enums import Step
 from steward.care.conduct.models import Case, CaseStep
 from steward.care.conduct.queries.practice import practice_now
+from steward.care.conduct.queries.reach import closed_places
 from steward.care.conduct.queries.stakes import stakes_of
 from steward.care.conduct.queries.team import reviewer
 from steward.care.conduct.rules.conflict import has_conflict, may_work_on
@@ -24,7 +25,7 @@ def hand_over(*, actor: Viewer, case_id: int, to: int, words: str = "", now: dat
     Raises NotFound, Forbidden, Invalid (not one's own; they may not work on it).
     """
     now = now or clock.now()
-    case = open_and_locked(case_id)
+    case = open_and_locked(actor, case_id)
     require(may_work_on(actor, stakes_of(case_id)))
     require_own(case, actor, now)
     _require_fit(actor, case, to)
@@ -40,7 +41,7 @@ def hand_over(*, actor: Viewer, case_id: int, to: int, words: str = "", now: dat
 def ask_opinion(*, actor: Viewer, case_id: int, of: int, words: str = "", now: datetime | None = None) -> Case:
     """Ask a team mate what they would decide; they are told. Raises NotFound, Forbidden, Invalid."""
     now = now or clock.now()
-    case = open_and_locked(case_id)
+    case = open_and_locked(actor, case_id)
     require(may_work_on(actor, stakes_of(case_id)))
     require_own(case, actor, now)
     _require_fit(actor, case, of)
@@ -54,7 +55,7 @@ def ask_opinion(*, actor: Viewer, case_id: int, of: int, words: str = "", now: d
 @transaction.atomic
 def give_opinion(*, actor: Viewer, case_id: int, words: str, now: datetime | None = None) -> CaseStep:
     """Say what one would decide, when one was asked; who asked is told. Raises NotFound, Forbidden, Invalid."""
-    case = open_and_locked(case_id)
+    case = open_and_locked(actor, case_id)
     require(may_work_on(actor, stakes_of(case_id)))
     if case.asked_of_id != actor.own_id:
         raise Invalid(_("Nobody has asked you about this case."))
@@ -73,7 +74,7 @@ def give_opinion(*, actor: Viewer, case_id: int, words: str, now: datetime | Non
 
 def _require_fit(actor: Viewer, case: Case, account_id: int) -> None:
     other = reviewer(account_id)
-    if other is None or other.own_id == actor.own_id:
+    if other is None or other.own_id == actor.own_id or case.place in closed_places(other):
         raise Invalid({"to": _("Choose a team mate who reviews cases.")})
     if isinstance(has_conflict(other, stakes_of(case.pk)), Denied):
         raise Invalid({"to": _("They have a part of their own in this case. Choose somebody else.")})

@@ -19,7 +19,7 @@ from steward.people.access.public import Viewer
 def pause(*, actor: Viewer, case_id: int, why: str, words: str = "", now: datetime | None = None) -> Case:
     """Stop the clock while somebody else must answer. Raises NotFound, Forbidden, Invalid (no reason; stands still)."""
     now = now or clock.now()
-    case = open_and_locked(case_id)
+    case = open_and_locked(actor, case_id)
     require(may_work_on(actor, stakes_of(case_id)))
     if why not in Pause.values:
         raise Invalid({"why": _("Say what you are waiting for.")})
@@ -35,7 +35,7 @@ def pause(*, actor: Viewer, case_id: int, why: str, words: str = "", now: dateti
 def resume(*, actor: Viewer, case_id: int, now: datetime | None = None) -> Case:
     """Let the clock run again; the target moves by as long as it stood. Raises NotFound, Forbidden, Invalid."""
     now = now or clock.now()
-    case = open_and_locked(case_id)
+    case = open_and_locked(actor, case_id)
     require(may_work_on(actor, stakes_of(case_id)))
     if case.state != CaseState.PAUSED or case.paused_at is None:
         raise Invalid(_("The clock of this case runs."))

@@ -1,5 +1,6 @@
 """Sanctions of identities nobody had claimed take effect for the account that claims them."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -48,3 +49,17 @@ def let_go_unclaimed(
     mine = Restraint.objects.filter(account=account_id, lifted_at=None)
     held = [pk for row in rows for pk in mine.filter(pk__in=row.restraints).values_list("pk", flat=True)]
     return sum(lift(actor=actor, restraint_id=pk, now=now) for pk in held)
+
+
+def sweep_claimed(*, now: datetime | None = None) -> int:
+    """What a stop between a claim and its news left undone: sanctions that run and never reached their author.
+
+    Returns how many sanctions reached somebody.
+    """
+    rows = Sanction.objects.filter(
+        effective_at=None, ended_at=None, counts=True, author__member__account__isnull=False
+    ).values_list("author__member__account_id", "author_id")
+    claimed: dict[int, set[int]] = defaultdict(set)
+    for account, identity in rows:
+        claimed[account].add(identity)
+    return sum(reach_claimed(account_id=one, identity_ids=identities, now=now) for one, identities in claimed.items())

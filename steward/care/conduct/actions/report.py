@@ -14,6 +14,7 @@ from steward.care.conduct.events import ReportWithdrawn
 from steward.care.conduct.models import Case, Signal
 from steward.care.conduct.queries.records import HOUR, Record, records_of, reports_since
 from steward.care.conduct.queries.subjects import flaggable
+from steward.care.conduct.rules.conflict import REPORT
 from steward.care.conduct.rules.trust import reporter_weight, reports_an_hour
 from steward.foundation.journal.public import publish
 from steward.foundation.kernel import clock
@@ -21,8 +22,6 @@ from steward.foundation.kernel.ruling import Allowed, Denied, Invalid, NotFound,
 from steward.people.access.public import SYSTEM, TEAM_DOOR, Viewer, within_scope
 from steward.square.forum.public import standpoint
 
-#: The scope an API token needs to report in its owner's name.
-REPORT = "conduct.report"
 #: The longest note of a report, in characters.
 LONGEST = 1000
 

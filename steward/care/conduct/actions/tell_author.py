@@ -4,6 +4,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from steward.care.clauses.public import ClauseNow
 from steward.care.conduct.models import Judgement
@@ -44,7 +45,7 @@ def tell_overturned(judgement: Judgement, account: Account) -> None:
 def tell_lifted(judgement: Judgement, account: Account, why: str) -> None:
     """Tell somebody who was held back that it ends before its time."""
     with translation.override(language_for(account)):
-        lines = [("", _("The team ended this before its time.")), (_("Reason"), why)]
+        lines = [("", _("The team ended this before its time.")), (pgettext("of a decision", "Reason"), why)]
         letter = _letter(_("You are no longer held back"), lines, judgement, "lifted")
     _told(LIFTED, account, judgement, {"level": judgement.level, "why": why}, letter)
 
@@ -66,7 +67,7 @@ def letter_of(found: Statement) -> Letter:
 
 def lines_of(found: Statement) -> list[tuple[str, str]]:
     """(heading, text) of every part of the statement, in the order of article 17; a heading may be ""."""
-    lines = [(_("What was decided"), f"{found.title}. {found.meaning}")]
+    lines = [(_("What was decided"), _("%(what)s.") % {"what": found.title} + " " + found.meaning)]
     if found.scope:
         lines.append((_("Where and for how long"), _where(found)))
     if found.facts:
@@ -87,7 +88,7 @@ def lines_of(found: Statement) -> list[tuple[str, str]]:
 
 def _where(found: Statement) -> str:
     until = _("for good") if found.for_good else _("until %(day)s") % {"day": day(found.until)}
-    return f"{found.scope}, {until}"
+    return _("%(scope)s, %(time)s.") % {"scope": found.scope, "time": until}
 
 
 def _clause(clause: ClauseNow) -> str:

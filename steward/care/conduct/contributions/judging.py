@@ -19,7 +19,7 @@ from steward.care.conduct.queries.personal_judgements import personal_judgements
 from steward.care.conduct.queries.told import judgement_told
 from steward.care.conduct.rules.practice import JUDGE, MANAGE
 from steward.foundation.jobs.public import Job, JobKind
-from steward.foundation.kernel.contracts import MemberPanel, NavigationEntry, PersonalData
+from steward.foundation.kernel.contracts import MemberPanel, NavigationEntry, PersonalData, PortalEntry
 from steward.foundation.kernel.registry import contribute
 from steward.people.access.public import Permission, Role, viewer_in
 from steward.people.notify.public import Line, NotificationKind
@@ -62,10 +62,10 @@ for key, label, line in (
     (LIFTED, lazy("A sanction ends before its time"), lifted),
 ):
     contribute("notification-kinds", NotificationKind(key, label, _MINE, "each", line))
-contribute("navigation", NavigationEntry("community", lazy("Judgements"), "conduct-judgements", "gavel", JUDGE, 17))
-contribute("navigation", NavigationEntry("community", lazy("Sanctions"), "conduct-sanctions", "user-lock", JUDGE, 18))
+contribute("navigation", NavigationEntry("community", lazy("Judgements"), "conduct-judgements", "gavel", JUDGE, 13))
+contribute("navigation", NavigationEntry("community", lazy("Sanctions"), "conduct-sanctions", "user-lock", JUDGE, 14))
 contribute(
-    "navigation", NavigationEntry("community", lazy("By hand"), "conduct-tasks", "hand", JUDGE, 19, badge=by_hand)
+    "navigation", NavigationEntry("community", lazy("By hand"), "conduct-tasks", "hand", JUDGE, 15, badge=by_hand)
 )
 contribute(
     "navigation", NavigationEntry("settings", lazy("How we decide"), "conduct-practice", "milestone", MANAGE, 35)
@@ -79,3 +79,4 @@ for key, label, told in (
     ("conduct.overturned", lazy("A judgement was overturned"), Overturned),
 ):
     contribute("webhook-events", WebhookEvent(key, label, told.type, judgement_told))
+contribute("code-links", PortalEntry(lazy("Sample cases"), "conduct-library", "library", 20))

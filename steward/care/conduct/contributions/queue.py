@@ -12,14 +12,13 @@ from django.utils.translation import ngettext
 from steward.care.conduct.actions.claim import MOVED
 from steward.care.conduct.actions.erase_cases import erase_cases
 from steward.care.conduct.actions.remind import LATE
-from steward.care.conduct.actions.report import REPORT
 from steward.care.conduct.actions.settle import OUTCOME
 from steward.care.conduct.enums import Step
 from steward.care.conduct.queries import channels, people
 from steward.care.conduct.queries.outcomes import outcome_words
 from steward.care.conduct.queries.personal import personal_cases
 from steward.care.conduct.queries.queue import open_cases, search_cases, waiting_count
-from steward.care.conduct.rules.conflict import REVIEW
+from steward.care.conduct.rules.conflict import REPORT, REVIEW
 from steward.care.conduct.rules.practice import MANAGE
 from steward.foundation.kernel.contracts import (
     Flaggable,
@@ -75,7 +74,7 @@ contribute("permissions", Permission(REVIEW, lazy("work on the queue of reports"
 contribute("permissions", Permission(REPORT, lazy("report something in one's own name"), tuple(Role.values)))
 contribute(
     "navigation",
-    NavigationEntry("community", lazy("Reports and reviews"), "conduct-queue", "inbox", REVIEW, 15, badge),
+    NavigationEntry("community", lazy("Reports and reviews"), "conduct-queue", "inbox", REVIEW, 11, badge),
 )
 contribute("palette", PaletteSource(lazy("Cases"), REVIEW, find))
 contribute("portal-menu", PortalEntry(lazy("Reports and decisions"), "conduct-mine", "scale", 70))

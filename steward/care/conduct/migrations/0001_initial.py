@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
             name='CaseStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(choices=[('claimed', 'claimed'), ('released', 'given back'), ('expired', 'claim expired'), ('handed', 'handed over'), ('asked', 'second opinion asked'), ('advised', 'second opinion given'), ('paused', 'clock paused'), ('resumed', 'clock runs again'), ('noted', 'note'), ('conflict', 'conflict of interest declared'), ('closed', 'closed without a judgement'), ('reopened', 'opened again')], max_length=10)),
+                ('step', models.CharField(choices=[('claimed', 'claimed'), ('released', 'given back'), ('expired', 'claim expired'), ('handed', 'handed over'), ('asked', 'second opinion asked'), ('advised', 'second opinion given'), ('paused', 'clock paused'), ('resumed', 'clock runs again'), ('noted', 'note'), ('conflict', 'conflict of interest declared'), ('freed', 'conflict of interest taken back'), ('closed', 'closed without a judgement'), ('reopened', 'opened again')], max_length=10)),
                 ('at', models.DateTimeField()),
                 ('words', models.CharField(blank=True, max_length=2000)),
                 ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -10,6 +10,7 @@ from steward.care.conduct.models import Case, CaseStep
 from steward.care.conduct.queries.explained import Explained, explained
 from steward.care.conduct.queries.history import History, history_of
 from steward.care.conduct.queries.practice import practice_now
+from steward.care.conduct.queries.reach import closed_places
 from steward.care.conduct.queries.stakes import stakes_of
 from steward.care.conduct.queries.subjects import flaggables
 from steward.care.conduct.queries.team import reviewers
@@ -49,6 +50,7 @@ class CasePage:
     is_held: bool
     is_mine: bool
     conflict: str  # why the viewer cannot work on it, ""
+    declared: bool  # the viewer said so themselves, and can take it back
     asked: bool  # for a second opinion, of the viewer
     team: Sequence[tuple[int, str]]  # to whom it can be handed, who can be asked
 
@@ -79,13 +81,13 @@ class CasePage:
 
 
 def case_for(viewer: Viewer, case_id: int) -> tuple[Case, Stakes]:
-    """The case, open or decided, with the stakes in it. Raises Forbidden, NotFound.
+    """The case, open or decided, with the stakes in it. Raises Forbidden, NotFound (not where the viewer moderates).
 
     Its author is refused: who reported them is not theirs to know.
     """
     require(allowed(viewer, REVIEW))
     case = Case.objects.select_related("claimed_by", "asked_of").filter(pk=case_id).first()
-    if case is None:
+    if case is None or case.place in closed_places(viewer):
         raise NotFound
     stakes = stakes_of(case_id)
     if is_party(viewer, stakes):
@@ -119,6 +121,7 @@ def case_page(viewer: Viewer, case_id: int, now: datetime) -> CasePage:
         is_held=held,
         is_mine=held and case.claimed_by_id == viewer.own_id,
         conflict=conflict.why if isinstance(conflict, Denied) else "",
+        declared=viewer.own_id in stakes.declared,
         asked=case.asked_of_id == viewer.own_id,
         team=reviewers(stakes.author | stakes.reporters | stakes.declared | {viewer.own_id}),
     )

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from steward.care.clauses.public import REASONS, code_now
 from steward.care.conduct.enums import RESTRAINTS, Level, Source
 from steward.care.conduct.models import ChannelTask, Judgement, Sanction
+from steward.care.conduct.queries.reach import closed_places
 from steward.care.conduct.rules.practice import JUDGE
 from steward.foundation.kernel import clock
 from steward.foundation.kernel.ruling import require
@@ -26,9 +27,10 @@ TASKS = {
 
 
 def judgements_for(viewer: Viewer) -> QuerySet[Judgement]:
-    """Every judgement, with case, author and sanction, for who judges. Raises Forbidden."""
+    """Every judgement of places the viewer moderates, with case, author and sanction. Raises Forbidden."""
     require(allowed(viewer, JUDGE))
-    return Judgement.objects.select_related("case", "author__member", "by", "sanction")
+    rows = Judgement.objects.exclude(case__place__in=closed_places(viewer))
+    return rows.select_related("case", "author__member", "by", "sanction")
 
 
 def sanctions_for(viewer: Viewer) -> QuerySet[Sanction]:
@@ -46,7 +48,8 @@ def held_back(viewer: Viewer) -> QuerySet[Sanction]:
 def tasks_for(viewer: Viewer, *, done: bool = False) -> QuerySet[ChannelTask]:
     """What is to be done by hand, the oldest first; or what was done, the newest first. Raises Forbidden."""
     require(allowed(viewer, JUDGE))
-    rows = ChannelTask.objects.select_related("channel__source", "judgement__case", "done_by")
+    rows = ChannelTask.objects.exclude(judgement__case__place__in=closed_places(viewer))
+    rows = rows.select_related("channel__source", "judgement__case", "done_by")
     return rows.exclude(done_at=None).order_by("-done_at") if done else rows.filter(done_at=None).order_by("at", "pk")
 
 
@@ -92,7 +95,7 @@ JUDGEMENTS = Table(
     search=("case__title__icontains", "facts__icontains", "author__member__name__icontains"),
     search_label=_("Title, facts or author"),
     columns=(
-        Column("case", _("About"), cell="conduct/judging_cells.jinja#about", lead=True,
+        Column("case", pgettext_lazy("a judgement", "About"), cell="conduct/judging_cells.jinja#about", lead=True,
                export=lambda row: row.case.title or f"#{row.case_id}"),
         Column("level", _("What follows"), order=("level",), cell="conduct/judging_cells.jinja#level",
                export=lambda row: row.get_level_display()),
@@ -107,7 +110,7 @@ JUDGEMENTS = Table(
     filters=(
         Filter("level", _("What follows"), Level.choices, lookup="level", kind="many"),
         Filter("clause", _("Clause"), _clauses, lookup="clause"),
-        Filter("code", _("Reason"), tuple(REASONS.items()), lookup="code"),
+        Filter("code", pgettext_lazy("of a clause", "Reason"), tuple(REASONS.items()), lookup="code"),
         Filter("by", _("Decided by"), _mates, lookup="by"),
         Filter("state", _("State"), (("stands", _("stands")), ("overturned", _("overturned")),
                ("deviating", _("otherwise than usual")), ("sample", _("in the library"))), apply=_standing),
@@ -127,11 +130,13 @@ SANCTIONS = Table(
                ident=lambda row: row.author.member_id if row.author else 0, lead=True),
         Column("level", _("Sanction"), order=("level",), cell="conduct/judging_cells.jinja#sanction",
                export=lambda row: row.get_level_display()),
-        Column("scope", _("Where"), cell="conduct/judging_cells.jinja#scope", export=lambda row: row.scope),
+        Column("scope", pgettext_lazy("of a sanction", "Where"), cell="conduct/judging_cells.jinja#scope",
+               export=lambda row: row.scope),
         Column("step", _("Step"), order=("step",), kind="number", shown=False),
-        Column("imposed", _("Since"), order=("imposed_at",), kind="day", value=lambda row: row.imposed_at),
-        Column("ends", _("Until"), order=("ends_at",), cell="conduct/judging_cells.jinja#ends",
-               export=lambda row: row.ends_at),
+        Column("imposed", pgettext_lazy("of a sanction", "Since"), order=("imposed_at",), kind="day",
+               value=lambda row: row.imposed_at),
+        Column("ends", pgettext_lazy("of a sanction", "Until"), order=("ends_at",),
+               cell="conduct/judging_cells.jinja#ends", export=lambda row: row.ends_at),
         Column("effective", _("Took effect"), order=("effective_at",), kind="day", shown=False,
                value=lambda row: row.effective_at),
         Column("lift", _("End early"), cell="conduct/judging_cells.jinja#lift", export=lambda _row: ""),

@@ -12,8 +12,9 @@ from steward.care.conduct.models import ChannelTask, Judgement, Sanction
 from steward.care.conduct.queries.comparable import Comparable, comparable
 from steward.care.conduct.queries.console import judgements_for
 from steward.care.conduct.queries.library import first_words
+from steward.care.conduct.queries.stakes import stakes_of
 from steward.care.conduct.queries.statement import Statement, statement_of
-from steward.care.conduct.rules.overturning import may_overturn
+from steward.care.conduct.rules.overturning import may_free, may_overturn
 from steward.foundation.kernel.ruling import NotFound
 from steward.people.access.public import Viewer
 from steward.people.joining.public import Face, faces
@@ -45,14 +46,14 @@ def judgement_page(viewer: Viewer, judgement_id: int, now: datetime) -> Judgemen
         raise NotFound
     sanction = getattr(row, "sanction", None)
     runs = bool(sanction and sanction.ended_at is None and (sanction.ends_at is None or sanction.ends_at > now))
-    words = row.sample_words or first_words(row)
+    words, stakes = row.sample_words or first_words(row), stakes_of(row.case_id)
     return JudgementPage(
         judgement=row, statement=statement_of(row), face=faces([row.author_id or 0]).get(row.author_id or 0),
         sanction=sanction, tasks=list(row.tasks.select_related("channel", "done_by").order_by("pk")),
         comparable=comparable(clause=row.clause, earlier=row.earlier, now=now, without=row.case_id),
         suggested=_label(row.decision.evidence.get("suggested", {}).get("level", "")), usual=_label(row.usual),
-        may_overturn=row.overturned_at is None and bool(may_overturn(viewer, row, by_appeal=False)),
-        may_lift=runs and sanction is not None and sanction.level in RESTRAINTS,
+        may_overturn=row.overturned_at is None and bool(may_overturn(viewer, row, stakes, by_appeal=False)),
+        may_lift=runs and sanction is not None and sanction.level in RESTRAINTS and bool(may_free(viewer, stakes)),
         words=[(code, name, words.get(code, "")) for code, name in languages()],
     )  # fmt: skip
 

@@ -13,8 +13,9 @@ from steward.care.conduct.queries.words import level_words
 from steward.care.conduct.rules.anonymous import anonymised
 from steward.care.conduct.rules.practice import JUDGE
 from steward.foundation.kernel.ruling import NotFound
-from steward.people.access.public import Viewer
+from steward.people.access.public import NOBODY, Viewer
 from steward.people.members.public import Identity
+from steward.square.forum.public import places, standpoint
 
 #: Cases on a page.
 MANY = 100
@@ -56,12 +57,19 @@ def _sample(row: Judgement, clause: ClauseNow | None, language: str) -> Sample:
 def first_words(judgement: Judgement) -> dict[str, str]:
     """What the team begins a sample's words with: words and facts, with what names somebody taken out.
 
-    Each language of the house begins with the same text; whoever marks the sample rewrites it.
+    Of what visitors cannot read, letters first of all, only the facts: a sample is public. Each language of the house
+    begins with the same text; whoever marks the sample rewrites it.
     """
     names = names_about(judgement)
-    parts = (anonymised(text, names) for text in (judgement.case.text, judgement.facts))
+    words = judgement.case.text if _is_public(judgement.case.place) else ""
+    parts = (anonymised(text, names) for text in (words, judgement.facts))
     text = "\n\n".join(part for part in parts if part)
     return {language: text for language, _name in settings.LANGUAGES}
+
+
+def _is_public(place: str) -> bool:
+    """Whether everybody may read what stands there."""
+    return place in {f"category:{pk}" for pk in places().open_to(standpoint(NOBODY))}
 
 
 def names_about(judgement: Judgement) -> set[str]:

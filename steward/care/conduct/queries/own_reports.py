@@ -8,7 +8,9 @@ from steward.care.conduct.enums import CaseState, Outcome, Source
 from steward.care.conduct.models import Judgement, Signal
 from steward.care.conduct.queries.explained import reason_title
 from steward.care.conduct.queries.outcomes import outcome_words
-from steward.people.access.public import Viewer
+from steward.care.conduct.rules.conflict import REPORT
+from steward.foundation.kernel.ruling import require
+from steward.people.access.public import Viewer, within_scope
 
 #: The newest are shown.
 MANY = 50
@@ -30,7 +32,8 @@ class OwnReport:
 
 
 def own_reports(viewer: Viewer) -> list[OwnReport]:
-    """The viewer's own reports, the newest first: one query, and the code's."""
+    """The viewer's own reports, the newest first: one query, and the code's. Raises Forbidden (a token's scopes)."""
+    require(within_scope(viewer, REPORT))
     rows = Signal.objects.filter(reporter=viewer.own_id, source=Source.REPORT).select_related("case")
     decided = Judgement.objects.filter(case=OuterRef("case"), overturned_at=None).order_by("-at")
     rows = rows.annotate(level=Subquery(decided.values("level")[:1]))

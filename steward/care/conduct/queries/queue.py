@@ -12,11 +12,13 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from steward.care.clauses.public import REASONS
 from steward.care.conduct.enums import CaseState, Source
 from steward.care.conduct.models import Case, Signal
+from steward.care.conduct.queries.reach import closed_places
+from steward.care.conduct.queries.standing import linked_accounts
 from steward.care.conduct.queries.subjects import kind_choices
 from steward.care.conduct.rules.clocks import is_held
 from steward.care.conduct.rules.conflict import REVIEW
@@ -37,10 +39,13 @@ Cases = QuerySet[Case]
 
 
 def open_cases(viewer: Viewer) -> Cases:
-    """Every open case that is not about the viewer's own words. Raises Forbidden."""
+    """Every open case of places the viewer moderates that is not about words of their own, under whatever account.
+
+    Raises Forbidden.
+    """
     require(allowed(viewer, REVIEW))
-    rows = Case.objects.filter(decided_at=None)
-    mine = identities_of(viewer.account_id)
+    rows = Case.objects.filter(decided_at=None).exclude(place__in=closed_places(viewer))
+    mine = [pk for account in (viewer.own_id, *linked_accounts(viewer.own_id)) for pk in identities_of(account)]
     return rows.exclude(author__in=mine) if mine else rows
 
 
@@ -123,7 +128,8 @@ def queue_table(viewer: Viewer, now: datetime) -> Table:
             Column("author", lazy("Written by"), cell="conduct/cells.jinja#author", value=_whole),
             Column("place", lazy("Where"), value=lambda line: line.case.place_name or None),
             Column("readers", lazy("Readers"), kind="number", value=lambda line: line.case.readers, shown=False),
-            Column("opened_at", lazy("Since"), order=("opened_at",), cell="conduct/cells.jinja#since", value=_whole),
+            Column("opened_at", pgettext_lazy("of a case", "Since"), order=("opened_at",),
+                   cell="conduct/cells.jinja#since", value=_whole),
             Column("claimed", lazy("Taken up by"), cell="conduct/cells.jinja#claimed", value=_whole),
         ),
         filters=(

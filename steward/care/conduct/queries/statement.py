@@ -11,10 +11,11 @@ from steward.care.clauses.public import ClauseNow, wordings_of
 from steward.care.conduct.enums import Level, Source
 from steward.care.conduct.models import Judgement, Sanction
 from steward.care.conduct.queries.practice import practice_now
+from steward.care.conduct.queries.reach import closed_places
 from steward.care.conduct.queries.words import follows, level_words
 from steward.care.conduct.rules.practice import JUDGE
 from steward.foundation.kernel.ruling import NotFound
-from steward.people.access.public import Viewer
+from steward.people.access.public import OWN_SCOPE, Viewer, within_scope
 from steward.people.joining.public import account_faces, identities_of
 
 
@@ -113,8 +114,11 @@ def statement_for(viewer: Viewer, judgement_id: int) -> Statement:
 
 
 def may_read(viewer: Viewer, judgement: Judgement) -> bool:
-    """Whether it is about words of the viewer's, or the viewer judges."""
-    return viewer.can(JUDGE) or (judgement.author_id or 0) in identities_of(viewer.account_id)
+    """Whether it is about words of the viewer's, or the viewer judges what stands there."""
+    if viewer.can(JUDGE) and judgement.case.place not in closed_places(viewer):
+        return True
+    own = bool(within_scope(viewer, OWN_SCOPE))
+    return own and (judgement.author_id or 0) in identities_of(viewer.account_id)
 
 
 def how_found(source: str) -> str:

@@ -9,6 +9,8 @@ from steward.people.access.public import Viewer, allowed
 
 #: The right to work on cases.
 REVIEW = "conduct.review"
+#: The scope an API token needs to report in its owner's name, and to read those reports.
+REPORT = "conduct.report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,7 @@ class Stakes:
     """Accounts with a part of their own in a case (queries.stakes.stakes_of)."""
 
     author: frozenset[int] = frozenset()  # the account of who wrote it, and what the team knows to be their others
-    reporters: frozenset[int] = frozenset()
+    reporters: frozenset[int] = frozenset()  # and their others
     declared: frozenset[int] = frozenset()  # who said of themselves that they are a friend, or a foe
 
 

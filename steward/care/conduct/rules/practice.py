@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -17,7 +17,7 @@ DSA_DAYS = 180
 #: The longest a timed sanction lasts, in hours: five years.
 MOST_HOURS = 5 * 365 * 24
 #: Whom an exemption is for.
-EXEMPT_KINDS = {"role": lazy("role"), "group": lazy("group"), "trust": lazy("trust level")}
+EXEMPT_KINDS = {"role": lazy("role"), "group": pgettext_lazy("of members", "group"), "trust": lazy("trust level")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +94,17 @@ def _rung(level: str, hours: int, english: str, chinese: str) -> Rung:
     return Rung(level, hours, {"en": english, "zh-hans": chinese})
 
 
-_GONE = _rung(Level.BAN, 0, "banned", "永久移出")
+_GONE = _rung(Level.BAN, 0, "banned", "永久封禁")
 LADDERS: dict[str, Ladder] = {
     "community": Ladder(
         lazy("Community"), lazy("Reminder, a day, a week, out: counted over a year."), (
-            _rung(Level.HIDE, 0, "reminder, the words are taken away", "提醒并撤回"),
+            _rung(Level.HIDE, 0, "reminder, the words are taken away", "提醒并隐藏内容"),
             _rung(Level.MUTE, 24, "muted for a day", "禁言24小时"),
             _rung(Level.MUTE, 168, "muted for a week", "禁言7天"), _GONE,
         )),
     "forum-a": Ladder(
         lazy("Forum, strict"), lazy("Reminder, three days, three months, out: counted over a year."), (
-            _rung(Level.HIDE, 0, "removed, with a reminder", "删除并提醒"),
+            _rung(Level.HIDE, 0, "removed, with a reminder", "隐藏内容并提醒"),
             _rung(Level.MUTE, 72, "muted for three days", "禁言3天"),
             _rung(Level.MUTE, 2160, "muted for three months", "禁言3个月"), _GONE,
         ), effect_first=False),
@@ -119,7 +119,7 @@ LADDERS: dict[str, Ladder] = {
             _rung(Level.WARN, 0, "first warning", "第1次警告"),
             _rung(Level.WARN, 0, "second warning", "第2次警告"),
             _rung(Level.WARN, 0, "third warning", "第3次警告"),
-            _rung(Level.MUTE, 720, "muted for 30 days", "禁止发言30天"), _GONE,
+            _rung(Level.MUTE, 720, "muted for 30 days", "禁言30天"), _GONE,
         ), window_days=30, effect_first=False, jump=5),
 }  # fmt: skip
 

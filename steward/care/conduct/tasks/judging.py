@@ -6,6 +6,7 @@ from django.utils import translation
 
 from steward.care.conduct.actions.judge_many import JOB, UNDO_JOB, judge_many, overturn_batch
 from steward.care.conduct.actions.lift_sanction import end_sanctions
+from steward.care.conduct.actions.reach_claimed import sweep_claimed
 from steward.care.conduct.queries.reading import language_for
 from steward.care.conduct.rules.finding import Finding
 from steward.foundation.jobs.public import Progress, handles, scheduled
@@ -17,6 +18,12 @@ from steward.people.accounts.public import Account
 def end() -> None:
     """Write down what has run out."""
     end_sanctions()
+
+
+@scheduled("conduct.reach_claimed", "23 * * * *")
+def reach() -> None:
+    """Sanctions reach accounts whose claim was not heard of."""
+    sweep_claimed()
 
 
 @handles(JOB)

@@ -6,7 +6,7 @@ import pytest
 
 from steward.care.conduct.actions.claim import claim, expire_claims, release, renew
 from steward.care.conduct.actions.follow import sweep
-from steward.care.conduct.actions.note import declare_conflict, note
+from steward.care.conduct.actions.note import declare_conflict, note, withdraw_conflict
 from steward.care.conduct.actions.pass_on import ask_opinion, give_opinion, hand_over
 from steward.care.conduct.actions.pause import pause, resume
 from steward.care.conduct.actions.remind import tell_of_late
@@ -93,7 +93,8 @@ def test_a_claim_runs_out_unless_there_is_a_sign_of_life(case, mo, li) -> None:
 #: Everything one does with a case but decide it.
 ACTS = (
     (claim, {}), (release, {}), (hand_over, {"to": 1}), (ask_opinion, {"of": 1}), (give_opinion, {"words": "x"}),
-    (pause, {"why": "author"}), (resume, {}), (note, {"words": "x"}), (declare_conflict, {}), (spend, {"seconds": 9}),
+    (pause, {"why": "author"}), (resume, {}), (note, {"words": "x"}), (declare_conflict, {}),
+    (withdraw_conflict, {}), (spend, {"seconds": 9}),
 )  # fmt: skip
 
 
@@ -161,6 +162,23 @@ def test_who_declares_a_conflict_gives_the_case_back_and_cannot_come_again(case,
         with pytest.raises((Forbidden, Invalid)):
             act(actor=mo, case_id=case.pk)
     assert steps(case) == ["claimed", "conflict"]
+
+
+def test_a_conflict_declared_by_mistake_is_taken_back_by_who_declared_it_and_can_be_declared_again(
+    case, mo, li, client_of
+) -> None:
+    declare_conflict(actor=mo, case_id=case.pk)
+    with pytest.raises(Invalid, match="not declared"):
+        withdraw_conflict(actor=li, case_id=case.pk)
+    there = f"/console/conduct/cases/{case.pk}/"
+    assert "act/freed/" in client_of(mo).get(there).content.decode()
+    client_of(mo).post(there + "act/freed/")
+
+    claim(actor=mo, case_id=case.pk)
+    declare_conflict(actor=mo, case_id=case.pk)
+    with pytest.raises(Forbidden):
+        claim(actor=mo, case_id=case.pk)
+    assert steps(case) == ["conflict", "freed", "claimed", "conflict"]
 
 
 def test_time_is_counted_once_and_never_more_than_has_passed(case, mo) -> None:

@@ -12,7 +12,7 @@ from steward.care.conduct.actions.lift_sanction import end_sanctions, lift_sanct
 from steward.care.conduct.actions.link_alternate import link_alternate, unlink_alternate
 from steward.care.conduct.actions.open_case import Reason, open_case
 from steward.care.conduct.actions.overturn import overturn_many
-from steward.care.conduct.actions.reach_claimed import let_go_unclaimed, reach_claimed
+from steward.care.conduct.actions.reach_claimed import let_go_unclaimed, reach_claimed, sweep_claimed
 from steward.care.conduct.enums import CaseState, Outcome
 from steward.care.conduct.models import Case, Judgement, Sanction, Signal
 from steward.care.conduct.public import judge, overturn
@@ -21,6 +21,7 @@ from steward.foundation.journal.public import Decision, Fact
 from steward.foundation.kernel import clock
 from steward.foundation.kernel.ruling import Forbidden, Invalid, NotFound
 from steward.people.access.public import SYSTEM
+from steward.people.members.models import Identity
 from steward.people.notify.models import Notification
 from steward.people.restraints.models import Restraint
 from steward.square.forum.actions.acting import Why
@@ -243,6 +244,26 @@ def test_a_sanction_reaches_the_account_that_claims_the_identity(moderator):
     assert Notification.objects.filter(account=claimer.own_id, kind="conduct.statement").count() == 1
     assert Restraint.objects.get().lifted_at is not None
     assert reach_claimed(account_id=claimer.own_id, identity_ids=[identity.pk], now=now + timedelta(days=9)) == 0
+
+
+def test_a_claim_nobody_heard_of_is_found_by_the_sweep_once(moderator):
+    claimer, noise = make_viewer("Claimer"), make_case(make_viewer("Unclaimed"))
+    case, now = make_case(make_viewer("Author")), clock.now()
+    for one in (case, noise):
+        one.author.member.account = None
+        one.author.member.save()
+        judge(actor=moderator, case_id=one.pk, finding=finding("mute"), now=now)
+    found_before = sweep_claimed(now=now)
+    Identity.objects.filter(pk=case.author_id).update(member=claimer.account.member)
+
+    found = [sweep_claimed(now=now + timedelta(hours=1)) for _ in range(2)]
+
+    assert (found_before, found) == (0, [1, 0])
+    assert list(Restraint.objects.values_list("account_id", flat=True)) == [claimer.own_id]
+    assert set(Sanction.objects.values_list("author", "effective_at")) == {
+        (case.author_id, now + timedelta(hours=1)), (noise.author_id, None),
+    }  # fmt: skip
+    assert Notification.objects.filter(account=claimer.own_id, kind="conduct.statement").count() == 1
 
 
 def test_a_restraint_imposed_twice_is_one(moderator):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from steward.care.conduct.actions.claim import claim, release
-from steward.care.conduct.actions.note import declare_conflict, note
+from steward.care.conduct.actions.note import declare_conflict, note, withdraw_conflict
 from steward.care.conduct.actions.pass_on import ask_opinion, give_opinion, hand_over
 from steward.care.conduct.actions.pause import pause, resume
 from steward.care.conduct.actions.spend import spend
@@ -88,6 +88,9 @@ ACTS: dict[str, tuple[type[forms.Form], Act, Any]] = {
     "conflict": (
         WordsForm, lambda actor, pk, words: declare_conflict(actor=actor, case_id=pk, **words),
         lazy("Thank you. Somebody else decides about it."),
+    ),
+    "freed": (
+        forms.Form, lambda actor, pk, _words: withdraw_conflict(actor=actor, case_id=pk), lazy("Taken back."),
     ),
 }  # fmt: skip
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from steward.care.conduct.actions.open_case import Reason, open_case
+from steward.care.conduct.actions.open_case import Reason, may_open, open_case
 from steward.care.conduct.actions.report import report, withdraw_report
 from steward.care.conduct.enums import Source
 from steward.care.conduct.forms.queue import ReportForm
@@ -15,8 +15,8 @@ from steward.care.conduct.queries.own import own_judgements
 from steward.care.conduct.queries.own_reports import own_reports
 from steward.care.conduct.queries.reasons import report_reasons
 from steward.care.conduct.queries.subjects import flaggable, subject
-from steward.care.conduct.rules.conflict import REVIEW
 from steward.foundation.kernel.contracts import Flagged
+from steward.foundation.kernel.registry import items
 from steward.foundation.kernel.ruling import Invalid, require
 from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
@@ -37,7 +37,7 @@ def report_page(request: HttpRequest, kind: str, subject_id: int) -> HttpRespons
             for field, why in problem.errors.items():
                 form.add_error(field if field in form.fields else None, why)
     context = {"form": form, "thing": thing, "reasons": report_reasons(), "label": flaggable(kind).label,
-               "may_open": viewer.can(REVIEW)}  # fmt: skip
+               "may_open": bool(may_open(viewer, kind, subject_id))}  # fmt: skip
     return render(request, "conduct/report.jinja", context, status=422 if form.errors else 200)
 
 
@@ -57,7 +57,8 @@ def _sent(request: HttpRequest, thing: Flagged, form: ReportForm) -> HttpRespons
 def mine(request: HttpRequest) -> HttpResponse:
     """What one reported, and what was decided about one's own words."""
     viewer = viewer_in(request)
-    context = {"reports": own_reports(viewer), "judgements": own_judgements(viewer)}
+    panels = [(panel.template, panel.build(viewer)) for panel in items("own-conduct")]
+    context = {"reports": own_reports(viewer), "judgements": own_judgements(viewer), "panels": panels}
     return render(request, "conduct/mine.jinja", context)
 
 

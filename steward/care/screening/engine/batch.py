@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from steward.care.screening.engine.fingerprint import Fingerprint, fingerprint_of
 from steward.care.screening.engine.matching import Patterns, WordHit, Words, settled
 from steward.care.screening.engine.normalise import join, narrow
 from steward.care.screening.engine.records import Message, Reason, Scores
@@ -48,6 +49,7 @@ class Batch:
         self._known: dict[str, set[int]] = {}
         self._scores: dict[int, Scores] = {}
         self._reasons: dict[tuple[int, str, int], Reason] = {}
+        self._prints: dict[int, Fingerprint] = {}
         self._columns: dict[str, list[Any]] = {}
         self._matched: dict[str, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
         self._patterns_of: dict[str, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
@@ -89,6 +91,13 @@ class Batch:
                 hits = self._pinyin.scan(text)
                 if hits:
                     self._keep(number, name, settled(hits + self._words.allowed(text)))
+
+    def print_of(self, number: int) -> Fingerprint:
+        """A message's fingerprint: the one that is kept with it, or one for all rules."""
+        kept = self.messages[number].fingerprint
+        if kept is not None:
+            return kept
+        return self._prints.setdefault(number, fingerprint_of(self.messages[number].text))
 
     def column(self, name: str, read: Callable[[Message], Any]) -> list[Any]:
         """One value of every message, read once."""

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from django.utils.translation import gettext_noop
 
 from steward.care.screening.engine.batch import FIELDS, Batch
-from steward.care.screening.engine.fingerprint import fingerprint_of, similarity
+from steward.care.screening.engine.fingerprint import make, similarity
 from steward.care.screening.engine.matching import WordHit
 from steward.care.screening.engine.records import Message, Reason, Recent, What
 
@@ -278,28 +278,31 @@ class Repeated:
     at_least: float
     rank: int = DEAR + 1
 
-    def _alike(self, message: Message) -> list[float]:
-        recent = _within(message, self.minutes)
-        if len(recent) < self.at_least:
-            return []
-        own = fingerprint_of(message.text)
-        alike = (similarity(own, one.fingerprint) for one in recent)
-        return [value for value in alike if value >= self.similar]
-
     def among(self, batch: Batch, candidates: set[int]) -> set[int]:
-        """Which have been said before."""
-        return {number for number in candidates if len(self._alike(batch.messages[number])) >= self.at_least}
+        """Which have been said before. Only what is compared gets a fingerprint, all of it at once."""
+        asked: dict[int, list[Recent]] = {}
+        for number in candidates:
+            recent = _within(batch.messages[number], self.minutes)
+            if len(recent) >= self.at_least:
+                asked[number] = recent
+        make([one.fingerprint for recent in asked.values() for one in recent] + [batch.print_of(one) for one in asked])
+        return {number for number, recent in asked.items() if len(self._alike(batch, number, recent)) >= self.at_least}
+
+    def _alike(self, batch: Batch, number: int, recent: Sequence[Recent]) -> list[float]:
+        own, least = batch.print_of(number), self.similar
+        alike = (similarity(own, one.fingerprint, least) for one in recent)
+        return [value for value in alike if value]
 
     def reasons(self, batch: Batch, number: int) -> Iterator[Reason]:
         """How many, and how much alike the closest is."""
-        alike = self._alike(batch.messages[number])
+        alike = self._alike(batch, number, _within(batch.messages[number], self.minutes))
         closest = f"{100 * max(alike):.0f}"
         params = (("count", str(len(alike))), ("minutes", f"{self.minutes:g}"), ("similar", closest))
         yield Reason("duplicate", closest, why=_ALIKE, params=params)
 
 
 def _within(message: Message, minutes: float) -> list[Recent]:
-    if message.at is None:
+    if message.at is None or not message.recent:
         return []
     since = message.at - timedelta(minutes=minutes)
     return [one for one in message.recent if since < one.at <= message.at]

@@ -10,6 +10,8 @@ from typing import Any, Literal
 
 from django.utils.translation import gettext
 
+from steward.care.screening.engine.fingerprint import Fingerprint
+
 Kind = Literal["post", "comment", "letter", "activity"]
 ActKind = Literal["flag", "hold", "replace", "tag", "notify", "slow", "sanction"]
 What = Literal[
@@ -24,7 +26,7 @@ Scores = Mapping[str, float]
 class Recent:
     """One of the author's recent messages: `fingerprint` as `fingerprint.fingerprint_of` gives it."""
 
-    fingerprint: str
+    fingerprint: Fingerprint
     at: datetime
     place: str = ""
 
@@ -35,7 +37,8 @@ class Message:
 
     `html_text` is the text of the cooked message without its markup, where it may differ from `text`; `opens` says that
     it begins a thread; `language` is a code such as zh or en; `place` a key such as category:3 or channel:12. `scores`
-    is a mapping from reason code to probability, or a function that computes it when a rule first asks.
+    is a mapping from reason code to probability, or a function that computes it when a rule first asks. `fingerprint`
+    is that of `text`, where somebody keeps it for later messages.
     """
 
     text: str
@@ -57,6 +60,7 @@ class Message:
     scores: Scores | Callable[[], Scores] | None = None
     author: str = ""
     reports: int = 0
+    fingerprint: Fingerprint | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ class KindSpec:
 
 _IN = FieldSpec(
     "in", "choice", pgettext_lazy("a rule looks in", "Look in"),
-    (("both", _("title and text")), ("body", _("text")), ("title", _("title"))), "both",
+    (("both", _("title and text")), ("body", pgettext_lazy("of a message", "text")), ("title", _("title"))), "both",
 )  # fmt: skip
 _SEARCH = FieldSpec(
     "search", "choice", _("How"),
@@ -112,7 +112,7 @@ def _pattern_of(leaf: Mapping[str, Any]) -> Values | None:
 
 def _limit(name: str, label: Any, group: Any, start: int) -> KindSpec:
     fields = (
-        FieldSpec("sign", "choice", _("How many"), _SIGN, "at_least"),
+        FieldSpec("sign", "choice", pgettext_lazy("a condition", "How many"), _SIGN, "at_least"),
         FieldSpec("value", "number", _("Number"), (), start),
     )
 
@@ -190,7 +190,7 @@ KINDS: dict[str, KindSpec] = {
     "score": KindSpec(
         _("The classifier thinks it is"), WORDS,
         (
-            FieldSpec("code", "choice", _("Reason"), tuple(REASONS.items()), "ad"),
+            FieldSpec("code", "choice", pgettext_lazy("of a clause", "Reason"), tuple(REASONS.items()), "ad"),
             FieldSpec("at_least", "percent", _("with at least so many per cent"), (), 90),
         ),
         lambda values: {"score": {"code": values.get("code", ""), "at_least": _share(values.get("at_least"))}},

@@ -44,7 +44,7 @@ class Reader:
     def messages(self, rows: Sequence[Said]) -> list[Message]:
         """The rows for the engine: one query for authors not seen before, one for each kind of past that is asked."""
         self._meet(rows)
-        made = [self._with_past(row, message_of_said(row, self.author(row), self.place(row))) for row in rows]
+        made = [self._message(row) for row in rows]
         if "score" in self._needs and made:
             scores = chances([one.text for one in made])
             made = [replace(one, scores=each) for one, each in zip(made, scores, strict=True)]
@@ -75,43 +75,27 @@ class Reader:
         for identity, body, at, channel in columns:
             self._take(identity or 0, body, at, self._places.get(channel) or f"channel:{channel}")
 
-    def _with_past(self, row: Said, message: Message) -> Message:
-        if row.identity_id is None:
-            return message
-        if "posts" in self._needs:
-            before = self._posts.get(row.identity_id, 0)
-            self._posts[row.identity_id] = before + 1
-            message = replace(message, author_posts=before)
-        if self._needs.looks_back:
-            message = replace(message, recent=self._recent(row))
-            self._take(row.identity_id, row.body, row.occurred_at, message.place)
-        return message
-
-    def _recent(self, row: Said) -> tuple[Recent, ...]:
-        """What counts beside the row. Fingerprints cost more than all the rest: only these get one."""
+    def _message(self, row: Said) -> Message:
+        identity, place = row.identity_id, self.place(row)
+        if identity is None:
+            return message_of_said(row, _NOBODY, place, Past())
+        posts: int | None = None
+        if self._counts:
+            posts = self._posts.get(identity, 0)
+            self._posts[identity] = posts + 1
+        if not self._looks_back:
+            return message_of_said(row, self._authors.get(identity, _NOBODY), place, Past(posts))
         first = row.occurred_at - self._needs.window
-        prints = "duplicate" in self._needs
-        return tuple(past.recent(prints=prints) for past in self._said[row.identity_id or 0] if past.at >= first)
+        recent = tuple([one for one in self._said[identity] if one.at >= first])
+        text = text_of_said(row.body, row.markup)
+        own = self._take(identity, text, row.occurred_at, place)
+        return message_of_said(row, self._authors.get(identity, _NOBODY), place, Past(posts, recent, own, text))
 
-    def _take(self, identity: int, body: str, at: datetime, place: str) -> None:
-        self._said[identity].append(_Past(body, at, place))
-
-
-@dataclass(slots=True)
-class _Past:
-    """Something an author said."""
-
-    text: str
-    at: datetime
-    place: str
-    made: Recent | None = None
-
-    def recent(self, *, prints: bool) -> Recent:
-        """For the engine, made once."""
-        if self.made is None:
-            self.made = Recent(fingerprint_of(self.text) if prints else "", self.at, self.place)
-            self.text = ""
-        return self.made
+    def _take(self, identity: int, text: str, at: datetime, place: str) -> Fingerprint:
+        """Remember what was said. Without a rule that compares the words they are not kept."""
+        own = fingerprint_of(text) if self._compares else _NO_PRINT
+        self._said[identity].append(Recent(own, at, place))
+        return own
 
 
 def own_sources() -> set[int]:

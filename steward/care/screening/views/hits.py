@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from steward.care.screening.actions.undo import undo_hit
@@ -57,7 +58,7 @@ HITS = Table(
         Filter("rule", _("Rule"), choices=_rules, lookup="rule"),
         Filter("mode", _("Mode"), choices=_MODES, lookup="mode"),
         Filter("outcome", _("People decided"), choices=_OUTCOMES, kind="many", apply=_by_outcome),
-        Filter("since", _("Since"), kind="day", lookup="at__date__gte"),
+        Filter("since", pgettext_lazy("a day", "From"), kind="day", lookup="at__date__gte"),
     ),
     search=("excerpt__icontains", "title__icontains"),
     search_label=_("Search in the words"),

@@ -17,6 +17,7 @@ from steward.people.joining.errors import nickname_taken, renamed_lately
 from steward.people.joining.events import ProfileChanged
 from steward.people.joining.models import NameUsed, Profile
 from steward.people.joining.rules import RENAME_DAYS, clean_nickname, nickname_key
+from steward.people.restraints.public import may_write_there, restraints_of
 
 
 @transaction.atomic
@@ -25,7 +26,7 @@ def change_profile(
 ) -> tuple[str, ...]:
     """Change one's own nickname, words or picture (a key of media, "" for none); returns the fields that changed.
 
-    Raises NotFound, Invalid.
+    Who is muted may take words and picture away, not put others there. Raises NotFound, Forbidden, Invalid.
     """
     if actor.account is None:
         raise NotFound
@@ -48,6 +49,8 @@ def change_profile(
         claim([avatar] if avatar else [], by=f"profile:{profile.pk}")
         changed.append("avatar")
     if changed:
+        if "nickname" in changed or any(getattr(profile, name) for name in changed):
+            require(may_write_there(restraints_of(actor.account)))
         profile.save()
         publish(ProfileChanged(account.pk, tuple(changed)), actor=actor.name)
     return tuple(changed)

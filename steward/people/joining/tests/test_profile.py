@@ -12,7 +12,7 @@ from PIL import Image
 
 from steward.foundation.journal.public import Decision, Fact, latest
 from steward.foundation.kernel.ruling import Forbidden, Invalid, NotFound
-from steward.people.access.public import NOBODY, viewer_of
+from steward.people.access.public import NOBODY, SYSTEM, viewer_of
 from steward.people.accounts.public import Account, create_account
 from steward.people.joining.actions.arrive import ensure_profile
 from steward.people.joining.actions.change_profile import change_profile, keep_real_name, look_back_stage
@@ -20,6 +20,7 @@ from steward.people.joining.models import NameUsed, Profile
 from steward.people.joining.public import ensure_identity, faces
 from steward.people.joining.rules import clean_nickname, nickname_key
 from steward.people.joining.tests.people import settings_are
+from steward.people.restraints.public import impose
 
 
 @pytest.fixture
@@ -187,3 +188,17 @@ def test_a_members_page_in_the_console_says_how_they_came(owner, stranger, clien
     page = client_of(owner).get(reverse("members-member", args=[member])).content.decode()
 
     assert "How they came" in page
+
+
+def test_the_muted_take_words_away_but_put_no_others_there(stranger):
+    change_profile(actor=stranger, about="I sell watches.")
+    impose(actor=SYSTEM, account_id=stranger.own_id, kind="mute", by="judgement:1")
+    muted = viewer_of(Account.objects.get(pk=stranger.own_id))
+
+    for words in ({"about": "Add me."}, {"nickname": "加微信"}):
+        with pytest.raises(Forbidden):
+            change_profile(actor=muted, **words)
+    assert Profile.objects.get(account=stranger.own_id).about == "I sell watches."
+    assert Account.objects.get(pk=stranger.own_id).name == stranger.account.name
+
+    assert change_profile(actor=muted, about="") == ("about",)

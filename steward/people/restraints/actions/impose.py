@@ -27,7 +27,7 @@ def impose(
     Raises Forbidden, and NotFound for an account that is not there.
     """
     require(allowed(actor, IMPOSE))
-    if not Account.objects.select_for_update().filter(pk=account_id).exists():
+    if not Account.objects.select_for_update(no_key=True).filter(pk=account_id).exists():
         raise NotFound
     values = {"since": now or clock.now(), "until": until, "url": url, "lifted_at": None}
     made, _created = Restraint.objects.update_or_create(
@@ -45,7 +45,7 @@ def lift(*, actor: Viewer, restraint_id: int, now: datetime | None = None) -> bo
     found = Restraint.objects.filter(pk=restraint_id).first()
     if found is None:
         raise NotFound
-    Account.objects.select_for_update().get(pk=found.account_id)
+    Account.objects.select_for_update(no_key=True).get(pk=found.account_id)
     if not Restraint.objects.filter(pk=restraint_id, lifted_at=None).update(lifted_at=now or clock.now()):
         return False
     _note(found.account_id)

@@ -83,8 +83,10 @@ def _ready(who: Writer, post_id: int, source: str, heading: Heading | None) -> W
     topic_id = Post.objects.filter(pk=post_id).values_list("topic_id", flat=True).first()
     if topic_id is None:
         raise NotFound
-    words, title = ready_words(who.standpoint, source, topic_id), heading.title if heading else None
-    return through_screens(who, words, category_id=category_of(topic_id), title=title or "", edits=post_id)
+    words, new = ready_words(who.standpoint, source, topic_id), heading or Heading()
+    # Asked where it will stand: else one writes where no rule looks and moves it to where one does.
+    category_id = new.category_id or category_of(topic_id)
+    return through_screens(who, words, category_id=category_id, title=new.title or "", edits=post_id)
 
 
 def _keep(post: Post, title: str) -> None:

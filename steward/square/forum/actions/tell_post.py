@@ -58,7 +58,7 @@ def tell_moderators(*, post_id: int) -> int:
         return 0
     return tell(
         kind=WAITING, accounts=moderators(post.topic.category), subject=f"topic:{post.topic_id}",
-        params={"title": post.topic.title, "post": post.pk}, url="/console/square/review/",
+        params={"title": post.topic.title, "post": post.pk}, url=f"/p/{post.pk}/",
         by=_account(post.author_id), group="waiting",
     )  # fmt: skip
 

@@ -26,6 +26,7 @@ class Words:
     source: str
     cooked: Cooked
     said: Screened = field(default_factory=Screened)
+    topic_id: int | None = None  # where it is written, when it is there already
 
 
 def ready_words(point: Standpoint, source: str, topic_id: int | None = None) -> Words:
@@ -36,15 +37,19 @@ def ready_words(point: Standpoint, source: str, topic_id: int | None = None) -> 
     source = source.replace("\r\n", "\n").replace("\0", "").strip()
     if not source:
         raise Invalid({"source": _("Write something first.")})
-    if len(source) > LONGEST:
-        raise Invalid({"source": _("A post has at most %(most)d characters. Split it.") % {"most": LONGEST}})
+    _not_too_long(source)
     cooked = cook(source, base=topic_id)
     ruling = within_words(
         point.limits, links=len(cooked.links), pictures=len(cooked.pictures), mentions=len(set(cooked.mentions))
     )
     if isinstance(ruling, Denied):
         raise Invalid({"source": ruling.why})
-    return Words(source, cooked)
+    return Words(source, cooked, topic_id=topic_id)
+
+
+def _not_too_long(source: str) -> None:
+    if len(source) > LONGEST:
+        raise Invalid({"source": _("A post has at most %(most)d characters. Split it.") % {"most": LONGEST}})
 
 
 def through_screens(
@@ -57,7 +62,8 @@ def through_screens(
     said = screened(who, words.source, words.cooked, category_id=category_id, title=title, opens=opens, edits=edits)
     if said.source is None or said.source == words.source:
         return replace(words, said=said)
-    return Words(said.source, cook(said.source), said)
+    _not_too_long(said.source)  # a rule may put a sentence where a letter stood
+    return Words(said.source, cook(said.source, base=words.topic_id), said, words.topic_id)
 
 
 def key_of(account_id: int, once: str) -> str | None:

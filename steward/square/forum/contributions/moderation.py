@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -11,11 +10,11 @@ from django.utils.translation import gettext_lazy as lazy
 from steward.foundation.jobs.public import JobKind
 from steward.foundation.kernel.contracts import NavigationEntry, PaletteHit, PaletteSource
 from steward.foundation.kernel.registry import contribute
-from steward.people.access.public import Permission, Role, viewer_in
+from steward.people.access.public import Permission, Role
 from steward.people.notify.public import Line, NotificationKind
 from steward.square.forum.actions.acting import TOLD
 from steward.square.forum.actions.moderate_many import JOB, UNDO_JOB
-from steward.square.forum.queries.moderation import find_topics, waiting_count
+from steward.square.forum.queries.moderation import find_topics
 from steward.square.forum.rules.moderation import ACTS, MANAGE, MODERATE, reason_text
 
 
@@ -39,11 +38,6 @@ def find(viewer: Any, words: str) -> Iterator[PaletteHit]:
         )
 
 
-def review_badge(request: HttpRequest) -> int:
-    """How many posts wait for this viewer's review."""
-    return waiting_count(viewer_in(request))
-
-
 _TEAM = (Role.LEAD, Role.MODERATOR)
 contribute("permissions", Permission(MODERATE, lazy("moderate the square"), _TEAM))
 contribute("permissions", Permission(MANAGE, lazy("manage categories and tags"), (Role.LEAD,)))
@@ -56,10 +50,6 @@ contribute("job-kinds", JobKind(JOB, lazy("Acting on many topics or posts"), lam
 contribute("job-kinds", JobKind(UNDO_JOB, lazy("Taking many acts back"), lambda _job: reverse("square-acts")))
 
 contribute("navigation", NavigationEntry("community", lazy("Topics"), "square-topics", "messages-square", MODERATE, 10))
-contribute(
-    "navigation",
-    NavigationEntry("community", lazy("Review"), "square-review", "inbox", MODERATE, 15, badge=review_badge),
-)
 contribute(
     "navigation", NavigationEntry("community", lazy("Categories"), "square-categories", "folder-tree", MANAGE, 20)
 )

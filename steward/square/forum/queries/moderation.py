@@ -1,8 +1,6 @@
-"""Lists of the console: topics, tags, posts that wait; a moderator sees the categories they moderate."""
+"""Lists of the console: topics, tags; a moderator sees the categories they moderate."""
 
-from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -12,15 +10,12 @@ from steward.people.groups.public import GroupMember
 from steward.people.joining.enums import REALM
 from steward.people.joining.public import Face, faces
 from steward.people.members.public import Identity
-from steward.square.forum.enums import PostState, TrustLevel, Verb
-from steward.square.forum.models import Category, Post, Standing, Tag, Topic
+from steward.square.forum.enums import Verb
+from steward.square.forum.models import Category, Post, Tag, Topic
 from steward.square.forum.queries.places import places
 from steward.square.forum.queries.standpoint import standpoint
 from steward.square.forum.rules.moderation import MANAGE, MODERATE
 from steward.square.forum.rules.rights import EVERYONE, MEMBERS
-
-#: A page of the review queue.
-PAGE = 20
 
 
 def moderated(viewer: Viewer) -> frozenset[int]:
@@ -47,61 +42,6 @@ def find_topics(viewer: Viewer, words: str) -> list[Topic]:
 def tags_for(viewer: Viewer) -> QuerySet[Tag]:
     """Every tag; nothing without the right."""
     return Tag.objects.order_by("name") if viewer.can(MANAGE) else Tag.objects.none()
-
-
-def waiting_for(viewer: Viewer) -> QuerySet[Post]:
-    """Posts that wait for review where the viewer moderates, the oldest first."""
-    rows = Post.objects.filter(state=PostState.WAITING, topic__category__in=moderated(viewer))
-    return rows.filter(topic__removed_at=None).select_related("topic", "topic__category").order_by("created_at", "pk")
-
-
-def waiting_count(viewer: Viewer) -> int:
-    """How many posts wait for the viewer."""
-    if not Post.objects.filter(state=PostState.WAITING).exists():
-        return 0
-    return waiting_for(viewer).count()
-
-
-@dataclass(slots=True)
-class Case:
-    """A waiting post with what one needs to decide."""
-
-    post: Post
-    face: Face | None
-    level: int
-    level_label: Any
-    answered: Post | None
-    written: int  # visible posts of the author
-    taken: int  # hidden or removed ones
-    waiting: int
-
-
-def cases(posts: list[Post]) -> list[Case]:
-    """Waiting posts with their authors' history, in five queries however many there are."""
-    authors = {post.author_id for post in posts if post.author_id}
-    shown = faces(authors)
-    accounts = {face.account_id for face in shown.values() if face.account_id}
-    levels = dict(Standing.objects.filter(pk__in=accounts).values_list("pk", "level"))
-    history = _history(authors)
-    answered = Post.objects.in_bulk({post.reply_to_id for post in posts if post.reply_to_id})
-    found = []
-    for post in posts:
-        face = shown.get(post.author_id or 0)
-        level = TrustLevel(levels.get((face and face.account_id) or 0, 0))
-        counts = history[post.author_id or 0]
-        found.append(
-            Case(post, face, level.value, level.label, answered.get(post.reply_to_id or 0), counts[PostState.VISIBLE],
-                 counts[PostState.HIDDEN] + counts[PostState.REMOVED], counts[PostState.WAITING])
-        )  # fmt: skip
-    return found
-
-
-def _history(authors: set[int]) -> dict[int, dict[str, int]]:
-    found: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    rows = Post.objects.filter(author__in=authors).values("author_id", "state").annotate(n=Count("pk"))
-    for row in rows:
-        found[row["author_id"]][row["state"]] = row["n"]
-    return found
 
 
 def people_of(audiences: list[str]) -> QuerySet[Account]:

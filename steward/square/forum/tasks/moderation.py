@@ -20,7 +20,7 @@ def timed() -> None:
 
 @handles(JOB)
 def many(
-    progress: Progress, *, account: int, act: str, ids: list[int], why: dict[str, str], more: dict[str, Any]
+    progress: Progress, *, account: int, act: str, ids: list[int], why: dict[str, Any], more: dict[str, Any]
 ) -> dict[str, Any]:
     """One act on many things, for one team mate. Run again it finds what is done already as it should be."""
     viewer = viewer_of(Account.objects.get(pk=account))

@@ -15,7 +15,7 @@ from steward.square.forum.tests.square import make_category, make_post, make_top
 
 pytestmark = pytest.mark.django_db
 WHY = Why("ad", "again")
-CONSOLE = ("square-topics", "square-acts", "square-review", "square-tags", "square-categories", "square-new-category")
+CONSOLE = ("square-topics", "square-acts", "square-tags", "square-categories", "square-new-category")
 
 
 def waiting_post(topic: Topic | None = None) -> Post:
@@ -33,7 +33,7 @@ def test_the_console_opens_for_the_team_only(name, owner, moderator, stranger, c
     assert client_of(stranger).get(reverse(name)).status_code == 403
 
 
-@pytest.mark.parametrize("name", ["square-topics", "square-acts", "square-review", "square-categories", "square-tags"])
+@pytest.mark.parametrize("name", ["square-topics", "square-acts", "square-categories", "square-tags"])
 def test_pages_of_the_console_make_a_constant_number_of_queries(name, owner, client_of, queries_of):
     client, topic = client_of(owner), make_topic(tags=["one"])
     waiting_post(topic)
@@ -194,32 +194,53 @@ def test_names_of_the_team_are_read_where_the_community_wants_it(owner, moderato
     assert "Modi" in client_of(author).get(reverse("forum-acts", args=[topic.pk])).content.decode()
 
 
-def test_waiting_posts_are_approved_and_rejected_one_by_one_and_together(moderator, client_of):
+def test_waiting_posts_are_approved_and_rejected_from_their_menu_and_back(moderator, client_of):
     topic, client = make_topic(), client_of(moderator)
-    one, two, three, four = (waiting_post(topic) for _ in range(4))
+    one, two, three = (waiting_post(topic) for _ in range(3))
+    path, page = reverse("forum-moderate-posts", args=[topic.pk]), reverse("forum-topic-short", args=[topic.pk])
 
-    page = client.get(reverse("square-review")).content.decode()
-    assert page.count("data-case") == 4
-    client.post(reverse("square-decide", args=[one.pk]), {"act": "approve"})
-    client.post(reverse("square-decide", args=[two.pk]), {"act": "reject"})
-    client.post(reverse("square-decide", args=[two.pk]), {"act": "reject", "code": "ad"})
-    client.post(reverse("square-decide-many"), {"act": "approve", "rows": [three.pk, four.pk]})
+    menu = client.get(page, follow=True).content.decode()
+    client.post(path, {"act": "approve", "posts": [one.pk]})
+    asked = client.post(path, {"act": "reject", "posts": [two.pk]})
+    nothing = client.post(path, {"act": "reject", "posts": [two.pk], "sent": "1"})
+    before = Post.objects.get(pk=two.pk).state
+    client.post(path, {"act": "reject", "posts": [two.pk], "sent": "1", "code": "ad"})
+    again = client.post(path, {"act": "approve", "posts": [one.pk]}, follow=True)
 
-    states = Post.objects.filter(topic=topic, number__gt=1).order_by("number").values_list("state", flat=True)
-    assert list(states) == ["visible", "removed", "visible", "visible"]
-    assert Topic.objects.get(pk=topic.pk).posts_count == 4
+    assert (menu.count('value="approve"'), menu.count('value="reject"')) == (3, 3)
+    assert 'name="code"' in asked.content.decode()
+    assert (nothing.status_code, before) == (422, "waiting")
+    assert "does not wait any more" in again.content.decode()
+    assert states_of(topic) == ["visible", "removed", "waiting"]
+    assert Topic.objects.get(pk=topic.pk).posts_count == 2
+    client.post(reverse("forum-undo", args=[Decision.objects.get(kind="forum.reject").pk]))
+    assert states_of(topic) == ["visible", "waiting", "waiting"]
+    assert three.pk
 
 
-def test_a_rejected_opening_takes_its_topic_along(moderator, client_of):
-    topic = make_topic()
+def states_of(topic: Topic) -> list[str]:
+    posts = Post.objects.filter(topic=topic, number__gt=1)
+    return list(posts.order_by("number").values_list("state", flat=True))
+
+
+@pytest.mark.parametrize(("act", "removed"), [("approve", False), ("reject", True)])
+def test_a_moderator_without_the_console_decides_about_an_opening_and_its_topic(act, removed, stranger, client_of):
+    keeper = make_viewer("Keeper", level=3)
+    topic = make_topic(category=make_category(rights={"moderate": ["trust:3"]}))
     post = Post.objects.get(topic=topic)
     Post.objects.filter(pk=post.pk).update(state="waiting")
     Topic.objects.filter(pk=topic.pk).update(waiting=True)
+    path, data = reverse("forum-moderate-posts", args=[topic.pk]), {"posts": [post.pk], "sent": "1", "code": "ad"}
 
-    client_of(moderator).post(reverse("square-decide", args=[post.pk]), {"act": "reject", "code": "ad"})
+    assert client_of(stranger).post(path, data | {"act": act}).status_code == 404
+    topic.refresh_from_db()
+    assert topic.waiting
+    menu = client_of(keeper).get(reverse("forum-topic-short", args=[topic.pk]), follow=True).content.decode()
+    client_of(keeper).post(path, data | {"act": act})
 
     topic.refresh_from_db()
-    assert (topic.waiting, topic.removed_at is not None) == (False, True)
+    assert f'value="{act}"' in menu
+    assert (topic.waiting, topic.removed_at is not None) == (False, removed)
 
 
 def test_a_category_is_made_changed_ordered_archived_and_deleted(owner, client_of):

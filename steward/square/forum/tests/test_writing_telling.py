@@ -132,6 +132,7 @@ def test_a_waiting_post_tells_the_moderators_and_after_review_everybody(moderato
     assert tell_of(None, post_id=post.pk, what="approved") == {"told": 2}
 
     assert (told(moderator), told(asker), told(new)) == (["forum.waiting"], ["forum.reply"], ["forum.approved"])
+    assert set(Notification.objects.filter(kind="forum.waiting").values_list("url", flat=True)) == {f"/p/{post.pk}/"}
 
 
 def test_an_edit_tells_only_those_it_names_for_the_first_time():

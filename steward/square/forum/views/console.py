@@ -1,31 +1,23 @@
-"""The console of the square: topics, tags, review, what the team did."""
-
-from typing import Any
+"""The console of the square: topics, tags, what the team did."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from steward.foundation.jobs.public import Job
 from steward.foundation.kernel.ruling import Invalid, require
 from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
 from steward.people.access.public import Viewer, allowed, viewer_in
-from steward.square.forum.actions.acting import Why
 from steward.square.forum.actions.merge_tags import change_tag, drop_tag, merge_tags
-from steward.square.forum.actions.moderate_many import moderate_soon
 from steward.square.forum.actions.practise import show_names
-from steward.square.forum.actions.review import approve, reject
 from steward.square.forum.forms.places import TagForm
 from steward.square.forum.models import Tag
 from steward.square.forum.queries.acts import log_for, names_are_shown
 from steward.square.forum.queries.console import ACTS_DONE, TAGS, TOPICS
-from steward.square.forum.queries.moderation import PAGE, cases, tags_for, topics_for, waiting_for
-from steward.square.forum.rules.moderation import MANAGE, MODERATE, REASONS
-from steward.square.forum.views.moderation import say_refusals, undo_url
+from steward.square.forum.queries.moderation import tags_for, topics_for
+from steward.square.forum.rules.moderation import MANAGE, MODERATE
+from steward.square.forum.views.moderation import undo_url
 from steward.square.forum.views.moderation_many import whole
 
 
@@ -107,46 +99,3 @@ def _after_tag(request: HttpRequest, decision_id: int | None) -> HttpResponse:
     if decision_id:
         toast(request, _("Saved."), undo=undo_url(decision_id))
     return redirect("square-tags")
-
-
-@require_safe
-def review(request: HttpRequest) -> HttpResponse:
-    """Posts that wait, the oldest first."""
-    rows = waiting_for(_team(request))
-    number = request.GET.get("page", "1")
-    total = rows.count()
-    pages = max(1, -(-total // PAGE))
-    page = min(max(1, int(number) if number.isdigit() else 1), pages)
-    found = cases(list(rows[(page - 1) * PAGE : page * PAGE]))
-    context: dict[str, Any] = {"cases": found, "total": total, "page": page, "pages": pages, "reasons": REASONS.items()}
-    return render(request, "forum/console_review.jinja", context)
-
-
-@require_POST
-def decide(request: HttpRequest, post_id: int) -> HttpResponse:
-    """Approve or reject one waiting post."""
-    why = Why(request.POST.get("code", ""), request.POST.get("reason", ""))
-    act = reject if request.POST.get("act") == "reject" else approve
-    try:
-        decision = act(actor=viewer_in(request), post_id=post_id, why=why)
-    except Invalid as problem:
-        toast(request, str(problem), level=30)
-    else:
-        toast(request, _("Rejected.") if act is reject else _("Approved."), undo=undo_url(decision.pk))
-    return redirect(f"{reverse('square-review')}?page={request.POST.get('page', '1')}")
-
-
-@require_POST
-def decide_many(request: HttpRequest) -> HttpResponse:
-    """Approve or reject the ticked posts with one reason."""
-    why = Why(request.POST.get("code", ""), request.POST.get("reason", ""))
-    act = "reject" if request.POST.get("act") == "reject" else "approve"
-    ids = whole(request.POST.getlist("rows"))
-    outcome = moderate_soon(actor=_team(request), act=act, ids=ids, why=why)
-    if isinstance(outcome, Job):
-        return redirect("jobs-job", outcome.pk)
-    count = len(outcome.done)
-    text = ngettext("%(n)s post decided.", "%(n)s posts decided.", count) % {"n": count}
-    toast(request, text, undo=undo_url(outcome.first, batch=True) if outcome.first else "")
-    say_refusals(request, outcome)
-    return redirect("square-review")

@@ -13,7 +13,14 @@ from steward.foundation.ui.render import render
 from steward.foundation.ui.tables import selection_of
 from steward.foundation.ui.toasts import toast
 from steward.people.access.public import viewer_in
-from steward.square.forum.actions.moderate_many import ON_POSTS, ON_TOPICS, Outcome, moderate_soon
+from steward.square.forum.actions.moderate_many import (
+    ON_POSTS,
+    ON_TOPICS,
+    ON_WAITING,
+    Outcome,
+    moderate_many,
+    moderate_soon,
+)
 from steward.square.forum.actions.split_topic import split_topic
 from steward.square.forum.forms.moderation import ActForm
 from steward.square.forum.models import Topic
@@ -23,7 +30,7 @@ from steward.square.forum.queries.places import places
 from steward.square.forum.rules.moderation import ACTS
 from steward.square.forum.views.moderation import PLAIN, is_sent, put_errors, say_refusals, topic_for, undo_url, whence
 
-#: Acts on the posts of one topic, in the order of the menu.
+#: Acts on the posts of one topic, in the order of the menu; those on waiting ones come from a post's own menu.
 POST_ACTS = ("split_topic", "move_posts", "hide_posts", "remove_posts", "restore_posts", "change_author")
 
 
@@ -31,7 +38,7 @@ def posts(request: HttpRequest, topic_id: int) -> HttpResponse:
     """Choose posts of a topic and what to do with them."""
     topic = topic_for(request, topic_id)
     ids, act = whole(request.POST.getlist("posts")), request.POST.get("act", "")
-    if request.method == "POST" and ids and act in POST_ACTS:
+    if request.method == "POST" and ids and act in (*POST_ACTS, *ON_WAITING):
         return _act_on_posts(request, topic, act, ids)
     if request.method == "POST":
         toast(request, _("Choose posts, and what to do with them."), level=30)
@@ -42,7 +49,7 @@ def posts(request: HttpRequest, topic_id: int) -> HttpResponse:
 
 
 def _act_on_posts(request: HttpRequest, topic: Topic, act: str, ids: list[int]) -> HttpResponse:
-    sent = is_sent(request)
+    sent = is_sent(request) or act == "approve"
     form = ActForm(act, viewer_in(request), request.POST if sent else None, topic)
     if sent and form.is_valid():
         try:
@@ -61,9 +68,20 @@ def _done_with_posts(request: HttpRequest, topic: Topic, form: ActForm, ids: lis
         made, decision = split_topic(actor=viewer, post_ids=ids, why=form.why, **form.args)
         toast(request, _("The posts are a topic of their own now."), undo=undo_url(decision.pk))
         return redirect("forum-topic-short", made.pk)
+    if form.act in ON_WAITING:
+        return _reviewed(request, form, ids, goal)
     act = ON_POSTS[form.act](actor=viewer, post_ids=ids, why=form.why, **form.args)
     done = _("Done: %(act)s.") % {"act": ACTS[form.act].label}
     toast(request, done if act else _("It was so already."), undo=undo_url(act.pk) if act else "")
+    return redirect(goal)
+
+
+def _reviewed(request: HttpRequest, form: ActForm, ids: list[int], goal: str) -> HttpResponse:
+    outcome = moderate_many(actor=viewer_in(request), act=form.act, ids=ids, why=form.why)
+    if outcome.first:
+        done = _("Rejected.") if form.act == "reject" else _("Approved.")
+        toast(request, done, undo=undo_url(outcome.first, batch=True))
+    say_refusals(request, outcome)
     return redirect(goal)
 
 
