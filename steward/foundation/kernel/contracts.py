@@ -190,6 +190,8 @@ class Flaggable:
     #: (actor, ability, id, code, words) → id of the journal's decision
     perform: Callable[[Any, str, int, str, str], int] | None = None
     undo: Callable[[Any, int], None] | None = None  # (actor, id of the journal's decision)
+    #: Between a few people: the team reads it only when one of them reports it, and nothing of it is published.
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

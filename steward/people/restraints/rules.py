@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from steward.foundation.kernel.ruling import Allowed, Denied, Ruling
+from steward.foundation.ui.formats import minute
 from steward.people.restraints.enums import AWAY, Kind
 from steward.people.restraints.models import Restraint
 
@@ -52,5 +51,4 @@ def sentence(restraint: Restraint) -> str:
     more = _(" Why, and how to appeal: %(page)s") % {"page": restraint.url} if restraint.url else ""
     if restraint.until is None:
         return _("The team decided that you do not write here any more.") + more
-    day = date_format(timezone.localtime(restraint.until), "DATETIME_FORMAT")
-    return _("The team decided that you cannot write until %(day)s.") % {"day": day} + more
+    return _("The team decided that you cannot write until %(day)s.") % {"day": minute(restraint.until)} + more

@@ -11,7 +11,7 @@ from steward.square.forum.actions.reply import reply
 from steward.square.forum.actions.stamp import stamp, stamp_frame
 from steward.square.forum.cooking import COOK_VERSION, Cooked, cook
 from steward.square.forum.models import Category, Post, Quotation, Reaction, Tag, Topic, TopicTag
-from steward.square.forum.queries.moderation import moderated
+from steward.square.forum.queries.moderation import closed_places
 from steward.square.forum.queries.places import places
 from steward.square.forum.queries.standpoint import standpoint, standpoint_in
 from steward.square.forum.rules.differences import Piece, differences
@@ -31,6 +31,7 @@ __all__ = [
     "Topic",
     "TopicTag",
     "change_tags",
+    "closed_places",
     "cook",
     "differences",
     "drop_category",
@@ -38,7 +39,6 @@ __all__ = [
     "found_square",
     "index_posts",
     "make_category",
-    "moderated",
     "open_topic",
     "places",
     "recount",

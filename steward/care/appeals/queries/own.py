@@ -59,7 +59,8 @@ def own_appeal(viewer: Viewer, appeal_id: int) -> Appeal:
 
 
 def own_appeals(viewer: Viewer) -> list[Appeal]:
-    """The viewer's appeals, the newest first; one query."""
+    """The viewer's appeals, the newest first; one query. Raises Forbidden (a token's scopes)."""
+    require(within_scope(viewer, OWN))
     rows = Appeal.objects.filter(account=viewer.own_id).select_related("judgement__case")
     return list(rows.order_by("-at"))
 

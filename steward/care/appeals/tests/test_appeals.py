@@ -11,13 +11,14 @@ from steward.care.appeals.actions.take import give_back, take
 from steward.care.appeals.actions.write_word import write_word
 from steward.care.appeals.enums import MOST_IN_A_ROW
 from steward.care.appeals.models import Appeal, AppealWord
+from steward.care.appeals.queries.own import own_appeals
 from steward.care.appeals.tests.people import NOW, judgement_of, member, team_mate
 from steward.care.conduct.enums import Level, Step
 from steward.care.conduct.models import Practice
 from steward.care.conduct.public import Alternate, CaseStep, Judgement, Sanction, Signal
 from steward.foundation.journal.public import Decision, Fact
 from steward.foundation.kernel.ruling import Forbidden, Invalid, NotFound
-from steward.people.access.public import NOBODY, SYSTEM
+from steward.people.access.public import NOBODY, SYSTEM, Viewer
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(days=1)
@@ -250,3 +251,9 @@ def test_an_appeal_is_settled_when_the_team_takes_the_decision_back(appealed) ->
     assert not settle(actor=SYSTEM, judgement_id=appealed.judgement_id)
 
     assert (Appeal.objects.get().outcome, Appeal.objects.get().decided_by_id) == ("overturned", None)
+
+
+def test_a_token_lists_its_owners_appeals_only_within_its_scopes(li, appealed) -> None:
+    with pytest.raises(Forbidden):
+        own_appeals(Viewer(li.account, li.roles, frozenset({"forum.write"})))
+    assert own_appeals(Viewer(li.account, li.roles, frozenset({"appeals.own"}))) == [appealed]

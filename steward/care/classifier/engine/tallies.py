@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
 
-_Z = 1.959963984540054
+from steward.foundation.kernel.chance import wilson
+
 #: A threshold is chosen where at least so many were proposed, and never below one half.
 _ENOUGH, _LOWEST = 5, 0.5
 
@@ -24,19 +24,14 @@ class Rate:
     @property
     def low(self) -> float | None:
         """The lower end."""
-        return self._end(-1)
+        found = wilson(self.hits, self.size)
+        return found.low if found else None
 
     @property
     def high(self) -> float | None:
         """The upper end."""
-        return self._end(1)
-
-    def _end(self, side: int) -> float | None:
-        if not self.size:
-            return None
-        share, scale = self.hits / self.size, 1 + _Z * _Z / self.size
-        half = _Z * sqrt(share * (1 - share) / self.size + _Z * _Z / (4 * self.size**2))
-        return min(1.0, max(0.0, (share + _Z * _Z / (2 * self.size) + side * half) / scale))
+        found = wilson(self.hits, self.size)
+        return found.high if found else None
 
 
 @dataclass(frozen=True, slots=True)

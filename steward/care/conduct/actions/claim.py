@@ -12,7 +12,6 @@ from steward.care.conduct.enums import CaseState, Step
 from steward.care.conduct.events import CaseMoved
 from steward.care.conduct.models import Case, CaseStep
 from steward.care.conduct.queries.practice import practice_now
-from steward.care.conduct.queries.reach import closed_places
 from steward.care.conduct.queries.stakes import stakes_of
 from steward.care.conduct.rules.clocks import is_held
 from steward.care.conduct.rules.conflict import REVIEW, may_work_on
@@ -21,6 +20,7 @@ from steward.foundation.kernel import clock
 from steward.foundation.kernel.ruling import Invalid, NotFound, require
 from steward.people.access.public import SYSTEM, Viewer, allowed
 from steward.people.notify.public import tell
+from steward.square.forum.public import closed_places
 
 #: The kind of notification for what team mates do with a case one works on, or is asked about.
 MOVED = "conduct.case"

@@ -9,13 +9,13 @@ from steward.care.conduct.actions.claim import note_step, open_and_locked, requi
 from steward.care.conduct.enums import Step
 from steward.care.conduct.models import Case, CaseStep
 from steward.care.conduct.queries.practice import practice_now
-from steward.care.conduct.queries.reach import closed_places
 from steward.care.conduct.queries.stakes import stakes_of
 from steward.care.conduct.queries.team import reviewer
 from steward.care.conduct.rules.conflict import has_conflict, may_work_on
 from steward.foundation.kernel import clock
 from steward.foundation.kernel.ruling import Denied, Invalid, require
 from steward.people.access.public import Viewer
+from steward.square.forum.public import closed_places
 
 
 @transaction.atomic

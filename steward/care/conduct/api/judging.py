@@ -180,8 +180,8 @@ def decide_many(request: HttpRequest, given: ManyIn) -> ManyOut:
 
     More than 25 cases are decided by a background job.
     """
-    said = {"clause": given.clause, "facts": given.facts} if given.level == Level.HIDE else {}
-    finding = Finding(level=given.level, **said)
+    hidden = Finding(level=Level.HIDE, clause=given.clause, facts=given.facts)
+    finding = hidden if given.level == "hide" else Finding(level=Level.NONE)
     found = judge_soon(actor=viewer_in(request), case_ids=given.case_ids, finding=finding)
     if isinstance(found, Job):
         return ManyOut(batch=found.args["batch"], judgement_ids=[], left=[], job=found.pk)

@@ -10,7 +10,6 @@ from steward.care.conduct.models import Case, CaseStep
 from steward.care.conduct.queries.explained import Explained, explained
 from steward.care.conduct.queries.history import History, history_of
 from steward.care.conduct.queries.practice import practice_now
-from steward.care.conduct.queries.reach import closed_places
 from steward.care.conduct.queries.stakes import stakes_of
 from steward.care.conduct.queries.subjects import flaggables
 from steward.care.conduct.queries.team import reviewers
@@ -21,6 +20,7 @@ from steward.foundation.kernel.contracts import Flagged
 from steward.foundation.kernel.ruling import Denied, NotFound, require
 from steward.people.access.public import Viewer, allowed
 from steward.people.joining.public import Face, faces
+from steward.square.forum.public import closed_places
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,12 +46,18 @@ def may_judge(viewer: Viewer, _thing: Flagged) -> Ruling:
     return allowed(viewer, REVIEW)
 
 
+def _address(row: Activity) -> str:
+    """Where it stands, when that is an address of the web: what came from outside may say anything."""
+    web = row.url.startswith(("http://", "https://"))
+    return row.url if web else reverse("conversations-message", args=[row.pk])
+
+
 def _drawn(rows: QuerySet[Activity]) -> list[Flagged]:
     return [
         Flagged(
             kind="activity", id=row.pk, author=row.identity_id, at=row.occurred_at,
             title=row.title or (row.thread.title if row.thread else ""), text=row.body,
-            html=linebreaks(escape(row.body)), url=row.url or reverse("conversations-message", args=[row.pk]),
+            html=linebreaks(escape(row.body)), url=_address(row),
             state="gone" if row.deleted_at else "shown", place=f"channel:{row.channel_id}",
             place_name=row.channel.name, readers=row.views,
         )

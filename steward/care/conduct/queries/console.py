@@ -11,13 +11,13 @@ from django.utils.translation import pgettext_lazy
 from steward.care.clauses.public import REASONS, code_now
 from steward.care.conduct.enums import RESTRAINTS, Level, Source
 from steward.care.conduct.models import ChannelTask, Judgement, Sanction
-from steward.care.conduct.queries.reach import closed_places
 from steward.care.conduct.rules.practice import JUDGE
 from steward.foundation.kernel import clock
 from steward.foundation.kernel.ruling import require
 from steward.foundation.ui.tables import Bulk, Column, Filter, Table
 from steward.people.access.public import Viewer, accounts_with, allowed
 from steward.people.accounts.public import Account
+from steward.square.forum.public import closed_places
 
 #: How a task is called, by its ability.
 TASKS = {

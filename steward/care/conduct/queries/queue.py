@@ -17,7 +17,6 @@ from django.utils.translation import ngettext, pgettext_lazy
 from steward.care.clauses.public import REASONS
 from steward.care.conduct.enums import CaseState, Source
 from steward.care.conduct.models import Case, Signal
-from steward.care.conduct.queries.reach import closed_places
 from steward.care.conduct.queries.standing import linked_accounts
 from steward.care.conduct.queries.subjects import kind_choices
 from steward.care.conduct.rules.clocks import is_held
@@ -29,7 +28,7 @@ from steward.foundation.ui.queries import saved_views
 from steward.foundation.ui.tables import Bulk, Column, Filter, Table, TablePage, TableState
 from steward.people.access.public import Viewer, allowed
 from steward.people.joining.public import Face, faces, identities_of
-from steward.square.forum.public import places
+from steward.square.forum.public import closed_places, places
 
 #: Characters of the words shown in a line.
 EXCERPT = 160
@@ -126,7 +125,7 @@ def queue_table(viewer: Viewer, now: datetime) -> Table:
             Column("priority", lazy("Urgency"), order=("priority",), cell="conduct/cells.jinja#urgency", value=_whole),
             Column("signals", lazy("Why it is here"), cell="conduct/cells.jinja#signals", value=_whole),
             Column("author", lazy("Written by"), cell="conduct/cells.jinja#author", value=_whole),
-            Column("place", lazy("Where"), value=lambda line: line.case.place_name or None),
+            Column("place", lazy("Where"), cell="conduct/cells.jinja#place", value=_whole),
             Column("readers", lazy("Readers"), kind="number", value=lambda line: line.case.readers, shown=False),
             Column("opened_at", pgettext_lazy("of a case", "Since"), order=("opened_at",),
                    cell="conduct/cells.jinja#since", value=_whole),

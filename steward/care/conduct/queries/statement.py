@@ -11,12 +11,12 @@ from steward.care.clauses.public import ClauseNow, wordings_of
 from steward.care.conduct.enums import Level, Source
 from steward.care.conduct.models import Judgement, Sanction
 from steward.care.conduct.queries.practice import practice_now
-from steward.care.conduct.queries.reach import closed_places
 from steward.care.conduct.queries.words import follows, level_words
 from steward.care.conduct.rules.practice import JUDGE
 from steward.foundation.kernel.ruling import NotFound
 from steward.people.access.public import OWN_SCOPE, Viewer, within_scope
 from steward.people.joining.public import account_faces, identities_of
+from steward.square.forum.public import closed_places
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Nobody decides about themselves, reads what is said where they do not moderate, or brings up what is private."""
 
+from itertools import pairwise
+
 import pytest
 from django.urls import reverse
 
@@ -52,7 +54,7 @@ def judged(author: Viewer, by: Viewer, level: str = "mute", **more) -> Judgement
 
 def same_person(*accounts: Viewer) -> None:
     """Each is linked with the next."""
-    for one, other in zip(accounts, accounts[1:], strict=False):
+    for one, other in pairwise(accounts):
         first, second = sorted((one.own_id, other.own_id))
         Alternate.objects.create(account_id=first, other_id=second, at=clock.now())
 

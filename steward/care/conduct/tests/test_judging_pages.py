@@ -14,6 +14,7 @@ from steward.care.conduct.actions.open_case import Reason, open_case
 from steward.care.conduct.actions.tell_author import lines_of
 from steward.care.conduct.models import Alternate, ChannelTask, Judgement, Sanction
 from steward.care.conduct.public import judge, overturn, practice_now
+from steward.care.conduct.queries.channels import load
 from steward.care.conduct.queries.library import samples
 from steward.care.conduct.queries.own import own_judgements
 from steward.care.conduct.queries.personal_judgements import personal_judgements
@@ -283,6 +284,15 @@ def message(db):
         seq=1, source=source, channel=channel, key="m1", kind="post", occurred_at=clock.now(), identity=identity,
         body="watches, cheap", url="https://discord.example/1",
     )  # fmt: skip
+
+
+def test_an_address_from_outside_that_would_run_a_script_is_no_link(message):
+    Activity.objects.filter(pk=message.pk).update(url="javascript:alert(1)", body="<script>")
+
+    found = load([message.pk])[message.pk]
+
+    assert found.url == f"/console/conversations/message/{message.pk}/"
+    assert found.html == "<p>&lt;script&gt;</p>"
 
 
 def test_where_a_channel_lets_nobody_act_a_person_gets_words_to_copy(moderator, owner, client_of, stranger, message):

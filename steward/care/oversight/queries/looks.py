@@ -18,6 +18,7 @@ from steward.care.oversight.rules.sampling import FACTOR, HALF, SPACE, limit, of
 from steward.foundation.kernel import clock
 from steward.foundation.kernel.ruling import NotFound, require
 from steward.people.access.public import Viewer, allowed
+from steward.square.forum.public import closed_places
 
 #: A sampled judgement waits so long for its second look.
 WITHIN = timedelta(days=60)
@@ -64,7 +65,7 @@ def pool(viewer: Viewer, now: datetime | None = None) -> list[Blind]:
     worked = CaseStep.objects.filter(account=viewer.own_id).values("case")
     opened = Span.objects.filter(account=viewer.own_id).values("case")
     rows = rows.exclude(by=viewer.own_id).exclude(case__in=worked).exclude(case__in=opened)
-    rows = rows.exclude(pk__in=_appealed(viewer))
+    rows = rows.exclude(pk__in=_appealed(viewer)).exclude(case__place__in=closed_places(viewer))
     found = list(rows.select_related("case").order_by("at", "pk")[:MOST])
     parts = involved_in(found)
     clauses = code_now().clauses
@@ -132,6 +133,7 @@ def disagreements(viewer: Viewer) -> QuerySet[SecondLook]:
     """Where the two see it differently, the newest first; both answers are given. Raises Forbidden."""
     require(allowed(viewer, LOOK))
     rows = SecondLook.objects.exclude(level=F("judgement__level"), clause=F("judgement__clause"))
+    rows = rows.exclude(judgement__case__place__in=closed_places(viewer))
     return rows.select_related("judgement__case").order_by("-at")
 
 

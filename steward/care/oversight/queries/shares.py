@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from steward.stream.insights.public import Interval, wilson
+from steward.foundation.kernel.chance import Interval, wilson
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from steward.care.oversight.rules.agreement import Agreement
-from steward.stream.insights.public import Interval
+from steward.foundation.kernel.chance import Interval
 
 #: Appeals decided, and second looks, below which nothing can be said.
 FEW_APPEALS, FEW_LOOKS = 5, 10

@@ -16,6 +16,7 @@ from steward.care.oversight.rules.sampling import is_sampled
 from steward.care.oversight.tests.people import NOW, appealed, code, judge, member
 from steward.foundation.journal.public import Fact
 from steward.foundation.kernel.ruling import Forbidden, Invalid, NotFound
+from steward.square.forum.tests.square import make_category
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +60,16 @@ def test_who_decided_is_not_offered_it_and_somebody_else_is(looked, modi, other)
     assert pool(modi) == []
     with pytest.raises(NotFound):
         look_again(actor=modi, judgement_id=looked.pk, level="warn", clause="ads")
+
+
+def test_nobody_looks_again_at_what_was_said_where_they_do_not_moderate(looked, modi, other, owner) -> None:
+    place = f"category:{make_category(rights={'moderate': ['role:lead']}).pk}"
+    secret = judge(member("Secret"), modi, 2, place=place)
+    SecondLook.objects.create(judgement=judge(None, modi, 3, place=place), level="hide", clause="ads", at=NOW)
+
+    assert [one.judgement_id for one in pool(other)] == [looked.pk]
+    assert {one.judgement_id for one in pool(owner)} == {looked.pk, secret.pk}
+    assert (disagreements(other).count(), disagreements(owner).count()) == (0, 1)
 
 
 def _knowing(looked, viewer):

@@ -26,6 +26,13 @@ def moderated(viewer: Viewer) -> frozenset[int]:
     )
 
 
+def closed_places(viewer: Viewer) -> list[str]:
+    """Places the viewer does not moderate, as cases and hits name them ("category:3"): no desk of theirs shows them."""
+    if viewer.is_system:
+        return []
+    return sorted(f"category:{pk}" for pk in places().rows.keys() - moderated(viewer))
+
+
 def topics_for(viewer: Viewer) -> QuerySet[Topic]:
     """Every topic of the categories the viewer moderates, whatever became of it; nothing without the right."""
     rows = Topic.objects.select_related("category").filter(category__in=moderated(viewer))

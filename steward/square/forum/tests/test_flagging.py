@@ -9,8 +9,9 @@ from steward.people.access.public import viewer_of
 from steward.people.accounts.public import Account
 from steward.people.restraints.public import impose
 from steward.square.forum.actions.answer_flag import answer_flag, take_back
-from steward.square.forum.actions.edit_post import edit_post
+from steward.square.forum.actions.edit_post import Heading, edit_post
 from steward.square.forum.actions.reply import reply
+from steward.square.forum.cooking import LONGEST
 from steward.square.forum.enums import PostState
 from steward.square.forum.models import Post, Topic, TopicTag
 from steward.square.forum.queries.flagged import around, flagged, may_judge, may_report
@@ -158,3 +159,27 @@ def test_the_restricted_wait_for_review_like_newcomers(moderator):
     post = reply(actor=author, topic_id=make_topic().pk, source="hello")
 
     assert post.state == PostState.WAITING
+
+
+def test_a_topic_that_is_moved_by_an_edit_is_screened_where_it_goes(screens):
+    author, watched = make_viewer(), make_category()
+    topic = make_topic(author)
+    post = Post.objects.get(topic=topic, number=1)
+    place = f"category:{watched.pk}"
+    screens.append(lambda draft: Screened(refuse="Not here." if draft.place == place else ""))
+
+    with pytest.raises(Invalid, match="Not here"):
+        edit_post(
+            actor=author, post_id=post.pk, source="Buy!", version=post.version, heading=Heading(category_id=watched.pk)
+        )
+    assert Topic.objects.get(pk=topic.pk).category_id == topic.category_id
+    assert edit_post(actor=author, post_id=post.pk, source="Buy!", version=post.version).source == "Buy!"
+
+
+def test_words_that_a_screen_makes_too_long_are_refused_and_not_stored(screens):
+    author, topic = make_viewer(), make_topic()
+    screens.append(lambda draft: Screened(source=draft.source + "x" * LONGEST))
+
+    with pytest.raises(Invalid, match="at most"):
+        reply(actor=author, topic_id=topic.pk, source="A word.")
+    assert Post.objects.filter(topic=topic).count() == 1
