@@ -31,10 +31,10 @@ class Square:
         context.close()
         self.places: dict[str, str] = json.loads(self.stage("furnish"))
 
-    def stage(self, word: str) -> str:
+    def stage(self, *words: str) -> str:
         """Let `stage.py` do something in this home; what it printed."""
         done = subprocess.run(
-            [sys.executable, "-m", "tests.browser.stage", word],
+            [sys.executable, "-m", "tests.browser.stage", *words],
             cwd=ROOT, env=self.steward.environment, capture_output=True, text=True, timeout=120, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr

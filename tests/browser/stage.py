@@ -2,6 +2,8 @@
 
 `python -m tests.browser.stage furnish` after the owner has come in: members, categories, topics; prints where they are.
 `python -m tests.browser.stage deliver`: the mails, as if the minutes they wait had passed.
+`python -m tests.browser.stage order <folder>`: a code of conduct, what the Discord export says, people to judge.
+`python -m tests.browser.stage court`: cases, decisions, appeals, rules and reports to look at.
 """
 
 # ruff: noqa: E402, T201  (Django is set up before its models are imported)
@@ -34,6 +36,8 @@ from steward.square.forum.models import Category
 from steward.square.forum.records import ChainSpec, PollSpec
 from steward.square.forum.tests.square import make_post, make_topic, make_viewer
 from steward.square.letters.actions.begin import begin
+from tests.browser.stage_court import furnish_court
+from tests.browser.stage_order import furnish_order
 
 PASSWORD = "three cups of oolong"
 QUESTION = """How hot should the water be?
@@ -95,13 +99,17 @@ def furnish() -> dict[str, str]:
     }  # fmt: skip
 
 
-def main(word: str) -> None:
+def main(word: str, *more: str) -> None:
     """Do it and say what came of it."""
     if word == "furnish":
         print(json.dumps(furnish()))
     elif word == "deliver":
         print(deliver(now=clock.now() + timedelta(minutes=3)).sent)
+    elif word == "court":
+        print(json.dumps(furnish_court()))
+    elif word == "order":
+        print(json.dumps(furnish_order(*more)))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -19,7 +19,7 @@ MEMBER = [
 ]  # fmt: skip
 TEAM = [
     "question", "/t/1/moderate/?act=merge_topics", "/t/1/moderate/posts/", "/t/1/acts/", "/moderation/topics/",
-    "/console/square/", "/console/square/categories/", "/console/square/categories/new/", "/console/square/review/",
+    "/console/square/", "/console/square/categories/", "/console/square/categories/new/",
     "/console/square/tags/", "/console/square/acts/", "/console/square/trust/", "/console/community/settings/about/",
     "/console/community/settings/look/", "/console/community/settings/joining/",
     "/console/community/settings/texts/terms/", "/console/moving/", "/console/webhooks/", "/console/webhooks/new/",

@@ -1,6 +1,5 @@
-"""Pure reckoning: excerpts, marked pieces, how often a rule is right, what its condition asks for."""
+"""Pure reckoning: excerpts, marked pieces, what its condition asks for."""
 
-import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -17,8 +16,6 @@ MANAGE, VIEW = "screening.manage", "screening.view"
 EXCERPT, LEAD = 600, 160
 #: So many reasons a hit keeps.
 MOST_REASONS = 40
-#: A normal distribution has 95 % of itself within so many deviations.
-_Z = 1.959964
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 
 
@@ -57,16 +54,6 @@ def pieces(words: str, reasons: Sequence[Reason], *, starts: int = 0, field: str
         found.append(Piece(words[start:end], number))
         at = end
     return [*found, Piece(words[at:])] if at < len(words) else found
-
-
-def interval(right: int, decided: int) -> tuple[float, float] | None:
-    """The range in which the true share lies with 95 % certainty (Wilson 1927); None where nothing is decided."""
-    if not decided:
-        return None
-    share, spread = right / decided, _Z * _Z / decided
-    middle = (share + spread / 2) / (1 + spread)
-    reach = _Z * math.sqrt(share * (1 - share) / decided + spread / (4 * decided)) / (1 + spread)
-    return max(0.0, middle - reach), min(1.0, middle + reach)
 
 
 def asked_by(conditions: Iterable[Any]) -> Asked:

@@ -30,18 +30,17 @@ point of a series pass its `starts`, `ends` and the series' grain; for one cell 
 sentences)`; `sentences` say what moved beyond chance, strongest first, `good` tells the colour (None: neither). Without
 days: the last 28 whole days against the 28 before. `OVERVIEW` lists its keys in the order of reading.
 
-`catalogue()` is every metric in order; `today()` the community's day; `wilson(hits, size)` is the
-interval of any rate. A page's period is
-`foundation.ui.periods.Period`: pass its `since`, `until` and `compare=period.before`.
+`catalogue()` is every metric in order; `today()` the community's day. Intervals are those of
+`foundation.kernel.chance`. A page's period is `foundation.ui.periods.Period`: pass its `since`,
+`until` and `compare=period.before`.
 """
 
 from steward.stream.insights.engine.window import Scope, Window
 from steward.stream.insights.enums import Direction, Grain, Unit
 from steward.stream.insights.errors import BadCell, BadPeriod, UnknownMetric
 from steward.stream.insights.metrics.definition import Metric
-from steward.stream.insights.queries.answers import Answer, Change, Interval, Overview, Point, Rows, Sentence
+from steward.stream.insights.queries.answers import Answer, Change, Overview, Point, Rows, Sentence
 from steward.stream.insights.queries.behind import rows_behind
-from steward.stream.insights.queries.chance import wilson
 from steward.stream.insights.queries.measure import catalogue, measure
 from steward.stream.insights.queries.overview import OVERVIEW, overview
 from steward.stream.insights.queries.periods import today
@@ -54,7 +53,6 @@ __all__ = [
     "Change",
     "Direction",
     "Grain",
-    "Interval",
     "Metric",
     "Overview",
     "Point",
@@ -69,5 +67,4 @@ __all__ = [
     "overview",
     "rows_behind",
     "today",
-    "wilson",
 ]

@@ -22,7 +22,7 @@ from steward.foundation.jobs.public import Reporter
 from steward.foundation.journal.public import mark_undone, publish
 from steward.foundation.kernel import clock
 from steward.foundation.kernel.ruling import Forbidden, Invalid, NotFound, require
-from steward.people.access.public import Viewer
+from steward.people.access.public import SYSTEM, Viewer
 
 #: Tasks that take something from somebody, and so have a reverse.
 RESTORE = "restore"
@@ -50,7 +50,8 @@ def overturn(
     judgement.overturned_why, judgement.by_appeal = reason.strip(), by_appeal
     judgement.save(update_fields=["overturned_at", "overturned_by", "overturned_why", "by_appeal"])
     _free(actor, judgement, now)
-    _restore_words(actor, judgement)
+    # Whoever is independent may not moderate where the words stood: what an appeal restores, the house restores.
+    _restore_words(SYSTEM if by_appeal else actor, judgement)
     _restore_outside(judgement, now)
     teach_otherwise(judgement)
     _correct_signals(judgement, tell=tell_reporters, now=now)

@@ -81,7 +81,10 @@ def _run(row: Rehearsal, progress: Reporter | None) -> "_Tally":
         found = screener.screen_many(messages)
         tally.seconds += time.perf_counter() - began
         for one, message, hits in zip(said, messages, found, strict=True):
-            tally.take(_Heard(one, message, hits, reader.author(one).name, decided.get(one.id)))
+            upheld = decided.get(one.id)
+            if hits or upheld is not None:
+                tally.take(_Heard(one, message, hits, message.author, upheld))
+        tally.screened += len(said)
         after = said[-1].id
         if progress:
             progress.report(tally.screened, total)
@@ -121,8 +124,7 @@ class _Tally:
     _missed: list[dict[str, Any]] = field(default_factory=list)
 
     def take(self, heard: _Heard) -> None:
-        """Count one row; every hit has the same chance to be kept as a sample (Vitter's algorithm R)."""
-        self.screened += 1
+        """Count a row that was hit or decided; every hit has the same chance to be a sample (Vitter's algorithm R)."""
         if heard.upheld is not None:
             self._compare(heard)
         if not heard.hits:

@@ -8,10 +8,12 @@ from django.db.models import Count, Q, QuerySet
 
 from steward.care.screening.enums import Mode, Outcome
 from steward.care.screening.models import Hit
-from steward.care.screening.rules import VIEW, interval
+from steward.care.screening.rules import VIEW
 from steward.foundation.kernel import clock
+from steward.foundation.kernel.chance import Interval, wilson
 from steward.foundation.kernel.ruling import require
 from steward.people.access.public import Viewer, allowed
+from steward.square.forum.public import closed_places
 
 #: A ceiling counts the hits of so long.
 HOUR = timedelta(hours=1)
@@ -37,9 +39,10 @@ def hits_by_id(hit_ids: Iterable[int]) -> dict[int, Hit]:
 
 
 def hits_for(viewer: Viewer) -> QuerySet[Hit]:
-    """Every hit the viewer may see, the newest first. Raises Forbidden."""
+    """Every hit of places the viewer moderates, the newest first. Raises Forbidden."""
     require(allowed(viewer, VIEW))
-    return Hit.objects.select_related("rule", "identity").order_by("-pk")
+    rows = Hit.objects.exclude(place__in=closed_places(viewer))
+    return rows.select_related("rule", "identity").order_by("-pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +63,9 @@ class Record:
         return self.upheld / self.decided if self.decided else None
 
     @property
-    def range(self) -> tuple[float, float] | None:
+    def range(self) -> Interval | None:
         """The interval around it."""
-        return interval(self.upheld, self.decided)
+        return wilson(self.upheld, self.decided)
 
 
 def records_for(rule_ids: Iterable[int], today: datetime) -> dict[int, Record]:

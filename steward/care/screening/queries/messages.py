@@ -9,7 +9,8 @@ from typing import NamedTuple
 from django.utils.html import strip_tags
 
 from steward.care.classifier.public import score
-from steward.care.screening.engine.records import Message
+from steward.care.screening.engine.fingerprint import Fingerprint
+from steward.care.screening.engine.records import Message, Recent
 from steward.care.screening.queries.authors import (
     Author,
     account_age,
@@ -61,7 +62,9 @@ def said_since(since: datetime, after: int, limit: int) -> list[Said]:
     rows = Activity.objects.filter(
         pk__gt=after, occurred_at__gte=since, kind__in=SPEAKING, deleted_at=None, exercise=""
     ).order_by("pk")
-    return [Said(*row) for row in rows.values_list(*Said._fields)[:limit]]
+    # What is asked for needs not be read again: dates are dear to read.
+    columns = rows.values_list(*(name for name in Said._fields if name not in {"deleted_at", "exercise"}))
+    return [Said._make((*row, None, "")) for row in columns[:limit]]
 
 
 def message_of_draft(draft: Draft, needs: Asked, text: str | None = None) -> Message:
@@ -114,13 +117,31 @@ def links_in(text: str) -> tuple[str, ...]:
     return tuple(_LINK.findall(text)) if "://" in text else ()
 
 
-def message_of_said(row: Said, author: Author, place: str) -> Message:
-    """One row of the stream for the engine, without what its author did before it."""
+class Past(NamedTuple):
+    """What an author did before a row: how much, what lately; and the fingerprint kept of the row itself."""
+
+    posts: int | None = None
+    recent: tuple[Recent, ...] = ()
+    fingerprint: Fingerprint | None = None
+
+
+def text_of_said(body: str, markup: str) -> str:
+    """The words of a row without markup, as far as they are screened."""
+    body = body[:LONGEST]
+    return html.unescape(strip_tags(body)) if markup == Markup.HTML else body
+
+
+_NO_PAST = Past()
+
+
+def message_of_said(row: Said, author: Author, place: str, text: str, past: Past = _NO_PAST) -> Message:
+    """One row of the stream for the engine; `text` as `text_of_said` gives it."""
     body = row.body[:LONGEST]
     return Message(
-        text=html.unescape(strip_tags(body)) if row.markup == Markup.HTML else body,
+        text=text,
         title=row.title,
         author_age_days=author.age_days(row.occurred_at),
+        author_posts=past.posts,
         is_team=author.is_team,
         links=links_in(body),
         pictures=_pictures(body) + (row.form == Form.IMAGE),
@@ -130,7 +151,9 @@ def message_of_said(row: Said, author: Author, place: str) -> Message:
         kind="post" if place.startswith("category:") else "activity",
         opens=row.kind == Kind.POST,
         at=row.occurred_at,
+        recent=past.recent,
         author=author.name,
+        fingerprint=past.fingerprint,
     )
 
 

@@ -2,10 +2,10 @@
 
 from collections import defaultdict, deque
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
-from steward.care.screening.engine.fingerprint import fingerprint_of
+from steward.care.screening.engine.fingerprint import Fingerprint, fingerprint_of
 from steward.care.screening.engine.records import Message, Recent
 from steward.care.screening.queries.authors import (
     MOST_RECENT,
@@ -13,13 +13,13 @@ from steward.care.screening.queries.authors import (
     authors_of,
     said_before,
 )
-from steward.care.screening.queries.messages import Said, chances, message_of_said
+from steward.care.screening.queries.messages import Past, Said, chances, message_of_said, text_of_said
 from steward.care.screening.records import Asked
 from steward.people.joining.enums import SERVICE
 from steward.stream.activity.enums import SPEAKING
 from steward.stream.activity.public import Activity, Channel, Source
 
-_NOBODY = Author()
+_NOBODY, _NO_PRINT = Author(), fingerprint_of("")
 
 
 class Reader:
@@ -30,8 +30,9 @@ class Reader:
         self._since = since
         self._authors: dict[int, Author] = {}
         self._posts: dict[int, int] = {}
-        self._said: dict[int, deque[_Past]] = defaultdict(lambda: deque(maxlen=MOST_RECENT))
+        self._said: dict[int, deque[Recent]] = defaultdict(lambda: deque(maxlen=MOST_RECENT))
         self._places = _places()
+        self._counts, self._compares = "posts" in needs, "duplicate" in needs
 
     def place(self, row: Said) -> str:
         """Where the row was said: a category of the square, or a channel."""
@@ -61,7 +62,7 @@ class Reader:
             if author and author.since is None:
                 known[row.identity_id or 0] = replace(author, since=row.occurred_at)
         self._authors |= dict.fromkeys(new, _NOBODY) | known
-        if "posts" in self._needs:
+        if self._counts:
             self._posts |= said_before(new, self._since)
         if self._needs.looks_back:
             self._look_back(new)
@@ -71,25 +72,26 @@ class Reader:
             identity__in=identities, kind__in=SPEAKING, deleted_at=None,
             occurred_at__gte=self._since - self._needs.window, occurred_at__lt=self._since,
         )  # fmt: skip
-        columns = known.order_by("occurred_at").values_list("identity_id", "body", "occurred_at", "channel_id")
-        for identity, body, at, channel in columns:
-            self._take(identity or 0, body, at, self._places.get(channel) or f"channel:{channel}")
+        columns = known.order_by("occurred_at").values_list(
+            "identity_id", "body", "markup", "occurred_at", "channel_id"
+        )
+        for identity, body, markup, at, channel in columns:
+            self._take(identity or 0, text_of_said(body, markup), at, self._places.get(channel) or f"channel:{channel}")
 
     def _message(self, row: Said) -> Message:
-        identity, place = row.identity_id, self.place(row)
+        identity, place, text = row.identity_id, self.place(row), text_of_said(row.body, row.markup)
         if identity is None:
-            return message_of_said(row, _NOBODY, place, Past())
-        posts: int | None = None
+            return message_of_said(row, _NOBODY, place, text)
+        past = Past()
         if self._counts:
-            posts = self._posts.get(identity, 0)
-            self._posts[identity] = posts + 1
-        if not self._looks_back:
-            return message_of_said(row, self._authors.get(identity, _NOBODY), place, Past(posts))
-        first = row.occurred_at - self._needs.window
-        recent = tuple([one for one in self._said[identity] if one.at >= first])
-        text = text_of_said(row.body, row.markup)
-        own = self._take(identity, text, row.occurred_at, place)
-        return message_of_said(row, self._authors.get(identity, _NOBODY), place, Past(posts, recent, own, text))
+            before = self._posts.get(identity, 0)
+            self._posts[identity] = before + 1
+            past = Past(before)
+        if self._needs.looks_back:
+            first = row.occurred_at - self._needs.window
+            recent = tuple([one for one in self._said[identity] if one.at >= first])
+            past = Past(past.posts, recent, self._take(identity, text, row.occurred_at, place))
+        return message_of_said(row, self._authors.get(identity, _NOBODY), place, text, past)
 
     def _take(self, identity: int, text: str, at: datetime, place: str) -> Fingerprint:
         """Remember what was said. Without a rule that compares the words they are not kept."""

@@ -12,7 +12,7 @@ from steward.care.screening.engine.records import Message, Reason
 from steward.care.screening.forms.conditions import Conditions, Group, Row, conditions_of, new_row, read_conditions
 from steward.care.screening.forms.kinds import KINDS
 from steward.care.screening.forms.phrases import phrase_of
-from steward.care.screening.rules import asked_by, excerpt_of, interval, pieces
+from steward.care.screening.rules import asked_by, excerpt_of, pieces
 
 LEAF = st.sampled_from(
     [
@@ -144,12 +144,6 @@ def test_pieces_are_the_words(text, start, length):
     cut = pieces(excerpt, kept, starts=starts)
     assert "".join(one.text for one in cut) == excerpt == text[starts : starts + 600]
     assert "".join(one.text for one in cut if one.reason is not None) == text[reasons[0].start : reasons[0].end]
-
-
-def test_the_interval_is_wilsons():
-    assert interval(0, 0) is None
-    assert [round(one, 4) for one in interval(14, 20)] == [0.4810, 0.8545]  # as R's prop.test without correction
-    assert interval(5, 5)[1] == 1.0
 
 
 def test_what_a_condition_asks_is_known_from_its_leaves():

@@ -1,9 +1,12 @@
 """Near duplicates are told by fingerprints."""
 
+import zlib
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from steward.care.screening.engine.fingerprint import fingerprint_of, similarity
+from steward.care.screening.engine.fingerprint import fingerprint_of, make, similarity
+from steward.care.screening.engine.normalise import compact
 
 TEXTS = st.text(st.sampled_from("加微信领红包abc 123，。"), max_size=40)
 
@@ -37,9 +40,11 @@ def test_for_long_texts_it_is_close_to_it():
 
 
 def test_nothing_is_like_nothing():
-    assert fingerprint_of("  !! \n") == ""
-    assert similarity("", "") == 0
-    assert similarity("", fingerprint_of("a")) == 0
+    nothing = fingerprint_of("  !! \n")
+
+    assert nothing.hashes == frozenset()
+    assert similarity(nothing, nothing) == 0
+    assert similarity(nothing, fingerprint_of("a")) == 0
 
 
 @settings(max_examples=60, deadline=None)
@@ -48,5 +53,27 @@ def test_similarity_is_symmetric_and_within_bounds(one, other):
     first, second = fingerprint_of(one), fingerprint_of(other)
 
     assert 0 <= similarity(first, second) == similarity(second, first) <= 1
-    assert similarity(first, first) == (1 if first else 0)
-    assert len(first) <= 64 * 8
+    assert similarity(first, first) == (1 if first.hashes else 0)
+    assert len(first.hashes) <= 64
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(max_size=12) | TEXTS | TEXTS.map(lambda text: f"{text}{text[::-1]}" * 3), max_size=8))
+def test_fingerprints_made_together_are_those_made_alone_and_as_written_down(texts):
+    together = [fingerprint_of(text) for text in texts]
+
+    make(together)
+
+    assert [one.made for one in together] == [fingerprint_of(text).hashes for text in texts]
+    assert [one.made for one in together] == [frozenset(by_the_book(text)) for text in texts]
+
+
+def by_the_book(text):
+    """One shingle after the other, as the papers have it."""
+    folded = compact(text).replace("\n", "")
+    pieces = {folded[at : at + 3] for at in range(max(1, len(folded) - 2))} if folded else set()
+    hashes = set()
+    for piece in pieces:
+        mixed = (zlib.crc32(piece.encode()) * 0x9E3779B1) & 0xFFFFFFFF
+        hashes.add(((mixed ^ (mixed >> 15)) * 0x85EBCA77) & 0xFFFFFFFF)
+    return sorted(hashes)[:64]

@@ -1,5 +1,6 @@
 """Rules over messages: what fires, why, and what it costs nothing to know."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -143,7 +144,7 @@ def test_the_classifier_is_asked_last_and_once():
 
 
 def test_frequency_counts_this_message_and_the_last_minutes_only():
-    recent = tuple(Recent("", NOW - timedelta(minutes=at), "channel:1") for at in (1, 2, 3, 30))
+    recent = tuple(Recent(fingerprint_of(""), NOW - timedelta(minutes=at), "channel:1") for at in (1, 2, 3, 30))
     message = Message("x", at=NOW, recent=recent, place="channel:2")
 
     assert fired(message, {"rate": {"more_than": 3, "minutes": 10}}).reasons[0].detail == "4"
@@ -251,6 +252,39 @@ def test_many_messages_and_rules_at_once_answer_like_each_alone(messages, condit
         for reason in (reason for answer in answers for reason in answer.reasons):
             if reason.start >= 0:
                 assert getattr(message, reason.field)[reason.start : reason.end] == reason.detail != ""
+
+
+@st.composite
+def talks(draw):
+    """One author's messages in order, each with what went before: as the reader makes them."""
+    said, talk = [], []
+    for number, text in enumerate(
+        draw(st.lists(st.text(st.sampled_from("加微信领ab\ue001，"), max_size=90), max_size=6))
+    ):
+        own, at = fingerprint_of(text), NOW + timedelta(minutes=draw(st.integers(0, 9)) + number)
+        talk.append(Message(text, at=at, recent=tuple(said), fingerprint=draw(st.sampled_from([own, None]))))
+        said.append(Recent(own, at, draw(st.sampled_from(["", "channel:1"]))))
+    return talk
+
+
+@settings(max_examples=40, deadline=None)
+@given(talks(), st.sampled_from([0.3, 0.8, 1]), st.integers(1, 3))
+def test_what_was_said_before_counts_alike_for_many_and_for_each_alone(talk, similar, at_least):
+    alike = {"duplicate": {"similar": similar, "minutes": 5, "at_least": at_least}}
+    often = {"rate": {"more_than": at_least, "minutes": 5, "same_place": True}}
+    screener = compile_rules([RuleSpec(str(n), 1, "", one, ()) for n, one in enumerate((alike, often))], ())
+    fresh = [
+        replace(
+            one,
+            fingerprint=None,
+            recent=tuple(replace(r, fingerprint=fingerprint_of(r.fingerprint.text)) for r in one.recent),
+        )
+        for one in talk
+    ]
+
+    together = screener.screen_many(talk)
+
+    assert together == [screener.screen(one) for one in fresh]
 
 
 def test_no_messages_are_no_answers():

@@ -6,7 +6,7 @@ from steward.care.screening.enums import Mode, Outcome
 from steward.care.screening.models import Hit
 from steward.care.screening.public import hits_of, judged
 from steward.care.screening.queries.compiled import compiled
-from steward.care.screening.queries.hits import records_for
+from steward.care.screening.queries.hits import hits_for, records_for
 from steward.care.screening.tests.rules_here import CASINO, HOLD, make_rule
 from steward.foundation.journal.models import Decision, Fact
 from steward.foundation.kernel import clock
@@ -15,7 +15,7 @@ from steward.foundation.kernel.registry import items
 from steward.foundation.kernel.ruling import Invalid
 from steward.people.notify.models import Notification
 from steward.square.forum.public import TopicTag
-from steward.square.forum.tests.square import make_post, make_topic, make_viewer
+from steward.square.forum.tests.square import make_category, make_post, make_topic, make_viewer
 
 pytestmark = pytest.mark.django_db
 DRAFT = Draft(kind="post", account_id=None, identity_id=None, title="", source="come to my casino", text="")
@@ -166,6 +166,16 @@ def test_what_people_decide_makes_the_record_of_a_rule():
 
     record = records_for([rule.pk, other.pk], clock.now().replace(hour=0, minute=0, second=0))[rule.pk]
     assert (record.week, record.upheld, record.decided) == (4, 2, 3)
-    low, high = record.range
+    low, high = record.range.low, record.range.high
     assert (round(low, 3), round(high, 3)) == (0.208, 0.939)  # Wilson, 2 of 3
     assert Hit.objects.filter(outcome=Outcome.OPEN).count() == 1
+
+
+def test_hits_where_one_does_not_moderate_are_not_shown(moderator, owner):
+    make_rule()
+    secret = make_topic(category=make_category(rights={"moderate": ["role:lead"]}))
+    make_post(topic=secret, source="the casino plan")
+    shown = make_post(topic=make_topic(), source="a casino")
+
+    assert [hit.subject_id for hit in hits_for(moderator)] == [shown.pk]
+    assert hits_for(owner).count() == 2

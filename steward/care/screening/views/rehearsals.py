@@ -14,7 +14,8 @@ from steward.care.screening.models import Rehearsal
 from steward.care.screening.queries.places import names_of
 from steward.care.screening.queries.rules import rehearsal_for
 from steward.care.screening.records import reasons_of
-from steward.care.screening.rules import MANAGE, interval, pieces
+from steward.care.screening.rules import MANAGE, pieces
+from steward.foundation.kernel.chance import wilson
 from steward.foundation.ui.charts import Bars, Series
 from steward.foundation.ui.render import render
 from steward.people.access.public import viewer_in
@@ -84,7 +85,7 @@ def _agreement(counts: Mapping[str, int]) -> dict[str, Any] | None:
         return None
     return {
         "both": both, "only_rule": only_rule, "only_people": only_people, "neither": counts.get("neither", 0),
-        "right": both / (both + only_rule) if both + only_rule else None, "range": interval(both, both + only_rule),
+        "right": both / (both + only_rule) if both + only_rule else None, "range": wilson(both, both + only_rule),
     }  # fmt: skip
 
 

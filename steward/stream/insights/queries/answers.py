@@ -4,17 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from steward.foundation.kernel.chance import Interval
 from steward.stream.insights.engine.window import Scope
 from steward.stream.insights.enums import Grain, Unit
 from steward.stream.insights.metrics.definition import Metric
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """The range of chance (95 %) around a value."""
-
-    low: float
-    high: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,20 +4,8 @@ from collections.abc import Sequence
 from math import sqrt
 from statistics import fmean, variance
 
-from steward.stream.insights.queries.answers import Interval, Point
-
-Z = 1.959963984540054
-
-
-def wilson(hits: float, size: float) -> Interval | None:
-    """Wilson's score interval (1927) of a rate; None without a denominator."""
-    if size <= 0:
-        return None
-    share = hits / size
-    middle = share + Z * Z / (2 * size)
-    half = Z * sqrt(share * (1 - share) / size + Z * Z / (4 * size * size))
-    scale = 1 + Z * Z / size
-    return Interval(max(0.0, (middle - half) / scale), min(1.0, (middle + half) / scale))
+from steward.foundation.kernel.chance import Interval, Z
+from steward.stream.insights.queries.answers import Point
 
 
 def byar(count: float) -> Interval:

@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from statistics import fmean
 from typing import Any
 
+from steward.foundation.kernel.chance import wilson
 from steward.stream.insights.engine.store import Store
 from steward.stream.insights.engine.window import Scope, Step, Window
 from steward.stream.insights.enums import Chance, Grain, Headline
 from steward.stream.insights.metrics.definition import Metric
 from steward.stream.insights.metrics.registry import METRICS, QUERIES
 from steward.stream.insights.queries.answers import Point
-from steward.stream.insights.queries.chance import around_median, byar, wilson
+from steward.stream.insights.queries.chance import around_median, byar
 
 
 class Measuring:

@@ -4,12 +4,12 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
+from steward.foundation.kernel.chance import wilson
 from steward.stream.insights.engine.store import Store, first_day_of
 from steward.stream.insights.engine.window import Scope, Window
 from steward.stream.insights.enums import Grain
 from steward.stream.insights.metrics.definition import Metric
 from steward.stream.insights.metrics.registry import QUERIES
-from steward.stream.insights.queries.chance import wilson
 
 Table = tuple[dict[str, Any], ...]
 

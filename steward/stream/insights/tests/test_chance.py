@@ -12,22 +12,9 @@ from steward.stream.insights.queries.chance import (
     days_differ,
     medians_differ,
     rates_differ,
-    wilson,
 )
 
 JUNE, JULY = (date(2024, 6, 1), date(2024, 7, 1)), (date(2024, 7, 1), date(2024, 8, 1))
-
-
-def test_wilson_agrees_with_newcombe_1998():
-    found = wilson(81, 263)
-
-    assert (round(found.low, 4), round(found.high, 4)) == (0.2553, 0.3662)
-
-
-def test_wilson_stays_between_nothing_and_all():
-    assert wilson(0, 10).low == 0
-    assert wilson(10, 10).high == pytest.approx(1)
-    assert wilson(0, 0) is None
 
 
 def test_byar_is_close_to_the_exact_interval_of_ten():
