@@ -10,10 +10,14 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 os.environ.setdefault("STEWARD_HOME", tempfile.mkdtemp(prefix="steward-test-"))
 os.environ.setdefault("STEWARD_SECRET_KEY", "only-for-tests")
+# How fast examples are made says something of the machine, nothing of the code.
+hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("house")
 ROOT = Path(__file__).parent
 SHARED = ROOT.parent / "shared" / "data"
 

@@ -224,7 +224,9 @@ class History:
                 self.bots[root] = value
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(steps=st.lists(step, max_size=14), order=st.randoms(use_true_random=False))
 def test_merges_taken_back_in_any_order_leave_each_row_with_what_was_written_on_it(steps, order):
     with transaction.atomic():
@@ -250,7 +252,9 @@ def test_merges_taken_back_in_any_order_leave_each_row_with_what_was_written_on_
     assert all(member == home for _, member, home in ends[0]["identities"])
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(steps=st.lists(step, max_size=10), pair=st.tuples(member, member), later=st.lists(step, max_size=5))
 def test_a_merge_made_and_taken_back_leaves_no_trace_in_who_is_who(steps, pair, later):
     def play(*, with_merge: bool) -> list:

@@ -158,7 +158,9 @@ posts = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(st.lists(posts, min_size=1, max_size=8))
 def test_the_counts_are_what_counting_by_hand_gives(home, batch):
     Activity.objects.all().delete()

@@ -354,7 +354,9 @@ def by_month(found: list[tuple]) -> dict[str, tuple]:
     return {name: tuple(lines) for name, lines in months.items()}
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(st.lists(steps, min_size=1, max_size=8))
 def test_whatever_happens_the_lake_equals_the_database(home, history):
     from django.conf import settings as django_settings

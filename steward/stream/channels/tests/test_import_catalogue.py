@@ -120,7 +120,9 @@ def spoil(value: object, data: st.DataObject) -> object:
 
 
 @pytest.mark.parametrize("key", CHATS)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(data=st.data())
 def test_hostile_shapes_never_raise_anything_but_an_import_problem(
     tmp_path: Path, key: str, data: st.DataObject

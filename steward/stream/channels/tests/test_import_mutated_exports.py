@@ -43,7 +43,9 @@ wounds = st.lists(
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(wounds=wounds)
 def test_damage_costs_records_and_never_the_import(tmp_path: Path, name: str, wounds) -> None:
     importer, file, data = SAMPLES[name]

@@ -220,7 +220,9 @@ def _seed(kind: str) -> bytes:
 
 
 @pytest.mark.parametrize("kind", ["zip", "w", "w:gz", "w:xz", "w:bz2", "gz", "zlib"])
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(data=st.data())
 def test_damage_never_raises_anything_but_an_import_problem(tmp_path: Path, kind: str, data: st.DataObject) -> None:
     seed = bytearray(_seed(kind))
