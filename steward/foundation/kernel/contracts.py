@@ -19,6 +19,7 @@ class NavigationEntry:
     permission: str = ""
     order: int = 50
     badge: Callable[[HttpRequest], int] | None = None
+    also: tuple[str, ...] = ()  # beginnings of other addresses that belong to it
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,8 @@ def wings_for(request: HttpRequest) -> list[WingLinks]:
     """The rail for this viewer; wings without an entry are left out."""
     entries = [entry for entry in registry.items("navigation") if may(request, entry.permission)]
     found = [(entry, url) for entry in entries if (url := _address(entry))]
-    here = max((url for _entry, url in found if request.path.startswith(url)), key=len, default="")
+    begun = [(start, url) for entry, url in found for start in (url, *entry.also) if request.path.startswith(start)]
+    _start, here = max(begun, key=lambda pair: len(pair[0]), default=("", ""))
     wings = {key: WingLinks(key, *about) for key, about in WINGS.items()}
     for entry, url in sorted(found, key=lambda pair: pair[0].order):
         badge = entry.badge(request) if entry.badge else 0

@@ -74,7 +74,16 @@ contribute("permissions", Permission(REVIEW, lazy("work on the queue of reports"
 contribute("permissions", Permission(REPORT, lazy("report something in one's own name"), tuple(Role.values)))
 contribute(
     "navigation",
-    NavigationEntry("community", lazy("Reports and reviews"), "conduct-queue", "inbox", REVIEW, 11, badge),
+    NavigationEntry(
+        "community",
+        lazy("Reports and reviews"),
+        "conduct-queue",
+        "inbox",
+        REVIEW,
+        11,
+        badge,
+        also=("/console/conduct/cases/",),
+    ),
 )
 contribute("palette", PaletteSource(lazy("Cases"), REVIEW, find))
 contribute("portal-menu", PortalEntry(lazy("Reports and decisions"), "conduct-mine", "scale", 70))

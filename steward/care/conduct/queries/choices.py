@@ -94,7 +94,9 @@ def choices_for(
 def _begun(weighing: Weighing, clause: ClauseNow | None, suggestion: Suggestion) -> dict[str, Any]:
     case = weighing.case
     return {
-        "clause": clause.key if clause else "", "level": suggestion.level, "hours": suggestion.hours,
+        # Without a clause nothing is chosen for anybody: a slip must not ban.
+        "clause": clause.key if clause else "", "level": suggestion.level if clause else "",
+        "hours": suggestion.hours if clause else 0,
         "scope": weighing.usual_scope if suggestion.level not in {Level.SUSPEND, Level.BAN} else "",
         "facts": begun_facts(case, clause.reason if clause else case.code, weighing.account), "note": "",
         "deviation": "", "linked": bool(weighing.linked), "disturbing": case.disturbing, "version": case.version,
