@@ -9,12 +9,12 @@ from ninja import Field, Path, Router, Schema
 from steward.care.classifier.actions.train import train_soon
 from steward.care.classifier.actions.use import back, use
 from steward.care.classifier.engine.folding import LONGEST
-from steward.care.classifier.engine.tallies import Rate
 from steward.care.classifier.enums import MANAGE
 from steward.care.classifier.queries.pages import VersionRow, version_for, versions_for
 from steward.care.classifier.queries.quality import LabelQuality
 from steward.care.classifier.queries.version import score, version_in_use
 from steward.care.classifier.records import Score
+from steward.foundation.kernel.chance import Share
 from steward.foundation.kernel.ruling import require
 from steward.people.access.api import answers
 from steward.people.access.public import allowed, viewer_in
@@ -173,7 +173,7 @@ def _label(one: LabelQuality) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _rate(one: Rate) -> dict[str, Any]:
+def _rate(one: Share) -> dict[str, Any]:
     return {"hits": one.hits, "size": one.size, "value": one.value, "low": one.low, "high": one.high}
 
 

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from steward.foundation.kernel.contracts import Flaggable, PersonalData, PortalEntry
 from steward.foundation.kernel.registry import contribute
 from steward.people.access.public import TEAM, Permission, Role, Viewer, allowed
+from steward.people.members.public import accounts_of
 from steward.people.notify.public import Line, NotificationKind, ReplyHandler
 from steward.square.letters.actions.answer_flag import ABILITIES, JUDGE, answer_flag, take_back
-from steward.square.letters.actions.erase_letters import accounts_of, detach_letters, erase_letters
+from steward.square.letters.actions.erase_letters import detach_letters, erase_letters
 from steward.square.letters.actions.write import write
 from steward.square.letters.queries import around, flagged, may_report, personal_letters, unread_letters
 from steward.square.letters.rules import OWN

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from steward.care.appeals.models import Appeal, AppealWord
-from steward.care.appeals.queries.own import accounts_of
+from steward.people.members.public import accounts_of
 
 
 @transaction.atomic

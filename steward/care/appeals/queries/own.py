@@ -14,7 +14,7 @@ from steward.care.conduct.public import Judgement
 from steward.foundation.kernel import clock
 from steward.foundation.kernel.ruling import NotFound, Ruling, require
 from steward.people.access.public import Viewer, within_scope
-from steward.people.members.public import Member
+from steward.people.members.public import accounts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +73,6 @@ def exchange(appeal_id: int) -> list[AppealWord]:
 def appeal_of(judgement_ids: Iterable[int]) -> dict[int, Appeal]:
     """The appeals against these judgements, by the judgement's id; one query."""
     return {row.judgement_id: row for row in Appeal.objects.filter(judgement__in=list(judgement_ids))}
-
-
-def accounts_of(member_id: int) -> list[int]:
-    """The accounts behind a member and everyone merged into it."""
-    rows = Member.objects.filter(pk=member_id) | Member.objects.filter(merged_into=member_id)
-    return [account for account in rows.values_list("account_id", flat=True) if account]
 
 
 def personal_appeals(member_id: int) -> list[dict[str, Any]]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from steward.care.classifier.engine.linear import Real
-from steward.care.classifier.engine.tallies import Rate, Tally
+from steward.care.classifier.engine.tallies import Tally
+from steward.foundation.kernel.chance import Share
 
 #: Thresholds of the curves, and how many bins the reliability table has.
 STEPS = (*(round(step / 20, 2) for step in range(1, 20)), 0.97, 0.99)
@@ -20,7 +21,7 @@ class Bin:
     low: float
     size: int
     said: float | None
-    so: Rate
+    so: Share
 
 
 def tally(chances: Real, truth: Sequence[bool], threshold: float) -> Tally:
@@ -43,7 +44,7 @@ def reliability(chances: Real, truth: Sequence[bool]) -> list[Bin]:
         mine = place == number
         size = int(mine.sum())
         said = float(chances[mine].mean()) if size else None
-        bins.append(Bin(number / BINS, size, said, Rate(int(is_so[mine].sum()), size)))
+        bins.append(Bin(number / BINS, size, said, Share(int(is_so[mine].sum()), size)))
     return bins
 
 

@@ -3,35 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from steward.foundation.kernel.chance import wilson
+from steward.foundation.kernel.chance import Share
 
 #: A threshold is chosen where at least so many were proposed, and never below one half.
 _ENOUGH, _LOWEST = 5, 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """A share with its range of chance (95 %): Wilson's score interval (1927). None where nothing was counted."""
-
-    hits: int
-    size: int
-
-    @property
-    def value(self) -> float | None:
-        """The share itself."""
-        return self.hits / self.size if self.size else None
-
-    @property
-    def low(self) -> float | None:
-        """The lower end."""
-        found = wilson(self.hits, self.size)
-        return found.low if found else None
-
-    @property
-    def high(self) -> float | None:
-        """The upper end."""
-        found = wilson(self.hits, self.size)
-        return found.high if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +18,14 @@ class Tally:
     missed: int
 
     @property
-    def precision(self) -> Rate:
+    def precision(self) -> Share:
         """Of what was proposed, what was right."""
-        return Rate(self.right, self.right + self.wrong)
+        return Share(self.right, self.right + self.wrong)
 
     @property
-    def recall(self) -> Rate:
+    def recall(self) -> Share:
         """Of what the team decided so, what was proposed."""
-        return Rate(self.right, self.right + self.missed)
+        return Share(self.right, self.right + self.missed)
 
     @property
     def f1(self) -> float | None:

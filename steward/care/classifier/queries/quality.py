@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from steward.care.classifier.engine.tallies import Rate, Tally
+from steward.care.classifier.engine.tallies import Tally
 from steward.care.classifier.models import Version
 from steward.care.classifier.queries.version import thresholds
 from steward.care.clauses.public import REASONS
+from steward.foundation.kernel.chance import Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class ReliabilityBin:
 
     low: float
     said: float | None
-    so: Rate
+    so: Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def _of(version: Version, label: str, chosen: dict[str, float | None]) -> LabelQ
     tally = next((one for step, one in curve if step == threshold), Tally(0, 0, missed))
     return LabelQuality(
         label, REASONS.get(label, label), count(version.learned, label), threshold, tally, Tally(*before), curve,
-        tuple(ReliabilityBin(low, said, Rate(so, size)) for low, size, said, so in kept["bins"]),
+        tuple(ReliabilityBin(low, said, Share(so, size)) for low, size, said, so in kept["bins"]),
     )  # fmt: skip
 
 

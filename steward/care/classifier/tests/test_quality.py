@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from steward.care.classifier.engine.quality import STEPS, curve, curves, reliability, tally
-from steward.care.classifier.engine.tallies import Rate, Tally, threshold_for
+from steward.care.classifier.engine.tallies import Tally, threshold_for
+from steward.foundation.kernel.chance import Share
 
 CHANCES = np.array([0.95, 0.9, 0.72, 0.61, 0.4, 0.2, 0.05])
 TRUTH = [True, True, False, True, True, False, False]
@@ -25,10 +26,10 @@ def test_what_was_never_counted_is_unknown():
 
 def test_ranges_of_chance_are_wilsons():
     # Newcombe 1998, table I: 81 of 263 → 0.2553 to 0.3662.
-    rate = Rate(81, 263)
+    rate = Share(81, 263)
     assert (round(rate.low, 4), round(rate.high, 4)) == (0.2553, 0.3662)
-    assert Rate(0, 10).low == 0
-    assert Rate(10, 10).high == pytest.approx(1)
+    assert Share(0, 10).low == 0
+    assert Share(10, 10).high == pytest.approx(1)
 
 
 def test_the_lowest_threshold_that_is_right_enough_is_chosen():
@@ -42,7 +43,7 @@ def test_the_lowest_threshold_that_is_right_enough_is_chosen():
 def test_reliability_counts_every_score_once():
     bins = reliability(CHANCES, TRUTH)
     assert [one.size for one in bins] == [1, 0, 1, 0, 1, 0, 1, 1, 0, 2]
-    assert (bins[9].said, bins[9].so) == (pytest.approx(0.925), Rate(2, 2))
+    assert (bins[9].said, bins[9].so) == (pytest.approx(0.925), Share(2, 2))
     assert bins[1].said is None
 
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from steward.care.classifier.engine.tallies import Rate
 from steward.care.classifier.queries.quality import LabelQuality
+from steward.foundation.kernel.chance import Share
 from steward.foundation.ui.charts import Bars, Line, Series
 from steward.foundation.ui.formats import percent
 
@@ -72,7 +72,7 @@ def reliability_of(one: LabelQuality) -> Line:
     )
 
 
-def _series(name: str, rates: Sequence[Rate]) -> Series:
+def _series(name: str, rates: Sequence[Share]) -> Series:
     return Series(
         name,
         [rate.value for rate in rates],

@@ -1,6 +1,6 @@
 """The things that are reported and judged, through the flaggables other rooms contributed."""
 
-from steward.foundation.kernel.contracts import Flaggable, Flagged, SubjectAct
+from steward.foundation.kernel.contracts import Flaggable, Flagged
 from steward.foundation.kernel.registry import items
 from steward.foundation.kernel.ruling import NotFound
 
@@ -29,8 +29,3 @@ def subject(kind: str, subject_id: int) -> Flagged:
 def kind_choices() -> list[tuple[str, str]]:
     """Kinds for a filter."""
     return [(kind, str(one.label)) for kind, one in sorted(flaggables().items())]
-
-
-def acts_on(kind: str) -> list[SubjectAct]:
-    """What was contributed to the menu of such a thing, in order."""
-    return sorted((act for act in items("subject-acts") if act.kind == kind), key=lambda act: act.order)

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from steward.care.oversight.models import LoadNote, SecondLook
-from steward.care.oversight.queries.personal import accounts_of
+from steward.people.members.public import accounts_of
 
 
 @transaction.atomic

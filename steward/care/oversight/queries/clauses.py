@@ -14,10 +14,10 @@ from steward.care.conduct.public import Judgement
 from steward.care.oversight.enums import VIEW
 from steward.care.oversight.models import SecondLook
 from steward.care.oversight.queries.looks import agreements
-from steward.care.oversight.queries.shares import Share
 from steward.care.oversight.rules.agreement import Agreement
 from steward.care.oversight.rules.hints import hint
 from steward.foundation.kernel import clock
+from steward.foundation.kernel.chance import Share
 from steward.foundation.kernel.ruling import require
 from steward.people.access.public import Viewer, allowed
 

@@ -24,8 +24,8 @@ FORM = 1
 def figures(since: datetime, until: datetime) -> dict[str, Any]:
     """Everything that was decided from `since` up to, not including, `until`; some twenty queries.
 
-    Counts only: shares and their intervals are made of them where they are shown (`queries/shares.py`), so that a kept
-    report can be checked by hand. Times are in seconds.
+    Counts only: shares and their intervals are made of them where they are shown (`kernel.chance.Share`), so that a
+    kept report can be checked by hand. Times are in seconds.
     """
     return {
         "form": FORM,

@@ -13,9 +13,9 @@ from steward.care.oversight.enums import LOAD, LOOK, VIEW
 from steward.care.oversight.models import LoadNote, SecondLook
 from steward.care.oversight.queries.looks import Agreements, agreements
 from steward.care.oversight.queries.openness import openness
-from steward.care.oversight.queries.shares import Share
 from steward.care.oversight.rules.periods import midnight
 from steward.foundation.kernel import clock
+from steward.foundation.kernel.chance import Share
 from steward.foundation.kernel.ruling import NotFound, require
 from steward.people.access.public import Viewer, accounts_with, allowed
 from steward.people.accounts.public import Account

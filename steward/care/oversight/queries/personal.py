@@ -3,13 +3,7 @@
 from typing import Any
 
 from steward.care.oversight.models import LoadNote, SecondLook
-from steward.people.members.public import Member
-
-
-def accounts_of(member_id: int) -> list[int]:
-    """The accounts behind a member and everyone merged into it."""
-    rows = Member.objects.filter(pk=member_id) | Member.objects.filter(merged_into=member_id)
-    return [account for account in rows.values_list("account_id", flat=True) if account]
+from steward.people.members.public import accounts_of
 
 
 def personal_oversight(member_id: int) -> dict[str, list[dict[str, Any]]]:

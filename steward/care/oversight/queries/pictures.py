@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from steward.care.conduct.enums import Level, Source
 from steward.care.oversight.enums import FINDERS
-from steward.care.oversight.queries.shares import Share
+from steward.foundation.kernel.chance import Share
 from steward.foundation.ui.charts import Bars, Series
 from steward.foundation.ui.formats import number, percent
 

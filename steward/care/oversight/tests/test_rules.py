@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from steward.care.conduct.enums import WEIGHT, Level
-from steward.care.oversight.queries.shares import Share
 from steward.care.oversight.rules.agreement import about, kappa, linear
 from steward.care.oversight.rules.hints import hint
 from steward.care.oversight.rules.periods import before, span, span_of
 from steward.care.oversight.rules.sampling import is_sampled
 from steward.care.oversight.rules.spread import percentile, times
+from steward.foundation.kernel.chance import Share
 
 LEVELS = [level.value for level in Level]
 PLACES = {level.value: place for level, place in WEIGHT.items()}

@@ -14,8 +14,8 @@ from steward.care.oversight.enums import PUBLISH
 from steward.care.oversight.forms import PublishForm
 from steward.care.oversight.queries.pictures import charts, overturn_sentence, rows, source_label, title_of
 from steward.care.oversight.queries.reports import draft, kept, periods, published
-from steward.care.oversight.queries.shares import Share
 from steward.care.oversight.rules.periods import span
+from steward.foundation.kernel.chance import Share
 from steward.foundation.kernel.ruling import Invalid
 from steward.foundation.ui.csvfile import csv_response
 from steward.foundation.ui.formats import number

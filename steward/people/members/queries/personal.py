@@ -16,6 +16,12 @@ _IDENTITY = (
 )  # fmt: skip
 
 
+def accounts_of(member_id: int) -> list[int]:
+    """The accounts behind a member and everyone merged into it."""
+    rows = Member.objects.filter(pk=member_id) | Member.objects.filter(merged_into=member_id)
+    return list(rows.exclude(account=None).values_list("account_id", flat=True))
+
+
 def personal_data(member_id: int) -> dict[str, Any]:
     """Everything of this room about a member and all rows merged into it, JSON-ready but for datetimes."""
     rows = Q(pk=member_id) | Q(merged_into=member_id)

@@ -4,14 +4,8 @@ from django.db.models import Q
 
 from steward.foundation.kernel import clock
 from steward.foundation.media.public import release
-from steward.people.members.public import Member
+from steward.people.members.public import accounts_of
 from steward.square.letters.models import Block, Letter, Participant
-
-
-def accounts_of(member_id: int) -> list[int]:
-    """The accounts behind a member and everyone merged into it."""
-    rows = Member.objects.filter(pk=member_id) | Member.objects.filter(merged_into=member_id)
-    return list(rows.exclude(account=None).values_list("account_id", flat=True))
 
 
 def erase_letters(member_id: int) -> int:
