@@ -113,11 +113,15 @@ def main() -> None:
 
     django.setup()
     module = import_module(sys.argv[1])
+    ended: dict[int, int] = {}  # two threads may ask for the same child, and the system tells its end only once
     for line in sys.stdin:
         question = json.loads(line)
         if "poll" in question:
-            pid, status = os.waitpid(question["poll"], os.WNOHANG)
-            answer = os.waitstatus_to_exitcode(status) if pid else None
+            if question["poll"] not in ended:
+                pid, status = os.waitpid(question["poll"], os.WNOHANG)
+                if pid:
+                    ended[pid] = os.waitstatus_to_exitcode(status)
+            answer = ended.get(question["poll"])
         else:
             answer = os.fork()
             if not answer:
