@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 STEWARD = ROOT / "steward"
-WINGS = ("foundation", "people", "stream", "square", "care")
+WINGS = ("foundation", "people", "stream", "square", "care", "team", "direction")
 APART = ("migrations", "tests", "built", "node_modules", "__pycache__")
 
 

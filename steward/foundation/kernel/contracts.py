@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -215,3 +215,169 @@ class OwnPanel:
 
     template: str
     build: Callable[[Any], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """One thing that waits for a person."""
+
+    title: str
+    url: str
+    due: datetime | None = None
+    detail: str = ""
+    mine: bool = True  # waits for this viewer; False: for anybody of those who may
+    count: int = 1  # how many of the kind stand behind it ("12 reports")
+    verb: Any = ""  # what to do, on the button: "Decide"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkSource:
+    """Point `my-work`: what a room has waiting for a viewer, most pressing first.
+
+    `find(viewer)` makes a constant number of queries and gives at most twenty items; many of a kind that are nobody's
+    in particular come as one item with a `count`.
+    """
+
+    key: str  # "conduct.queue"
+    label: Any
+    icon: str
+    permission: str
+    find: Callable[[Any], Sequence[WorkItem]]
+    order: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Something with a day: in calendars of the team."""
+
+    uid: str  # stable and unique in the room: "task-12"
+    title: str
+    on: date | datetime  # a whole day, or a moment
+    url: str
+    detail: str = ""
+    until: date | datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DatedSource:
+    """Point `calendar`: `find(viewer, since, until)` gives what falls into these days; constant queries."""
+
+    key: str
+    label: Any
+    find: Callable[[Any, date, date], Sequence[Dated]]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A piece of work as it stands: a task, an announcement, a rule, a survey."""
+
+    id: int
+    title: str
+    url: str
+    open: bool  # not over yet
+    detail: str = ""  # who, until when
+
+
+@dataclass(frozen=True, slots=True)
+class WorkKind:
+    """Point `works`: a kind of thing that can say which goal it serves.
+
+    `load(viewer, ids)` and `current(viewer)` (what is under way, newest first, at most 200) take a constant number of
+    queries. Its page draws `ui.serving(kind, id)`.
+    """
+
+    kind: str  # "task"
+    label: Any  # "Tasks"
+    icon: str
+    load: Callable[[Any, Sequence[int]], dict[int, Work]]
+    current: Callable[[Any], Sequence[Work]]
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """A goal as work below names it."""
+
+    id: int
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Purposes:
+    """Point `purposes`: one item; what work can serve. Rooms below reach goals through it, or find nobody there.
+
+    `choices(viewer)` are the goals under way; `of(kind, ids)` what pieces of work serve; `serve` sets it in the
+    caller's transaction. `address` is a pattern with "{kind}" and "{id}": a fragment that shows and changes it.
+    """
+
+    choices: Callable[[Any], Sequence[Purpose]]
+    of: Callable[[str, Sequence[int]], dict[int, Sequence[Purpose]]]
+    serve: Callable[..., None]  # (*, actor, kind, object_id, goals: Sequence[int])
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Something the team or Steward did, as one line."""
+
+    at: datetime
+    text: str
+    url: str = ""
+    icon: str = "dot"
+    weight: float = 1.0  # how likely it moves numbers: an announcement 3, a renamed tag 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Point `deeds`: facts of the journal that may explain why a number moved.
+
+    `tell(viewer, facts)` takes rows of the journal of these types (`at`, `actor`, `subject`, `data`) and gives at most
+    one `Done` for each, leaving out what the viewer must not see, in a constant number of queries.
+    """
+
+    types: tuple[str, ...]  # "screening.rule_changed"
+    tell: Callable[[Any, Sequence[Any]], Sequence[Done]]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberAct:
+    """Point `number-acts`: what can be done about a number: "Decide", "Make it a goal".
+
+    The link leads to `url_name` with the question of the number: metric, since, until, grain, source, channel, segment.
+    """
+
+    label: Any
+    url_name: str
+    icon: str
+    permission: str
+    order: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A part of a report: sentences, perhaps a table and rows to look at.
+
+    `head` and `rows` are plain texts, numbers already written as they are read. `links` are (title, address).
+    """
+
+    title: str
+    sentences: tuple[str, ...] = ()
+    head: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPart:
+    """Point `report-parts`: what a room has to say in a report; None when it has nothing to say.
+
+    `write(viewer, since, until)` covers the days from `since` to the one before `until`, in the language that is
+    active. `periods` are those of "day", "week", "month" it belongs to. `place` is the chapter: "results", "goals",
+    "moves", "content", "order", "voices", "people", "plan".
+    """
+
+    key: str
+    place: str
+    periods: tuple[str, ...]
+    write: Callable[[Any, date, date], Passage | None]
+    order: int = 50

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
-from steward.foundation.kernel.contracts import SubjectAct
+from steward.foundation.kernel.contracts import NumberAct, SubjectAct
 from steward.foundation.kernel.registry import items
 from steward.foundation.ui import formats
 from steward.foundation.ui.assets import asset, icon_address
@@ -39,6 +39,8 @@ def environment(**options: Any) -> Environment:
         initials=initials,
         hue=hue,
         subject_acts=subject_acts,
+        purpose_address=purpose_address,
+        number_acts_of=number_acts,
         ui=Components(env),
     )
     env.filters.update(formats.FILTERS)
@@ -48,6 +50,18 @@ def environment(**options: Any) -> Environment:
 def subject_acts(kind: str) -> list[SubjectAct]:
     """What else can be done with somebody else's post, letter or page: links of upper rooms, in their order."""
     return sorted((act for act in items("subject-acts") if act.kind == kind), key=lambda act: act.order)
+
+
+def purpose_address(kind: str, number: int) -> str:
+    """Where one sees and changes which goals a piece of work serves; "" where nobody keeps goals."""
+    kept = items("purposes")
+    return str(kept[0].address).replace("{kind}", kind).replace("{id}", str(number)) if kept else ""
+
+
+def number_acts(viewer: Any) -> list[NumberAct]:
+    """What the viewer can do about a number, in order."""
+    acts = [act for act in items("number-acts") if viewer.can(act.permission)]
+    return sorted(acts, key=lambda act: act.order)
 
 
 def address(name: str, *args: object, **kwargs: object) -> str:

@@ -1,0 +1,1 @@
+"""Where the community goes: positioning, goals, decisions, reports, the day."""

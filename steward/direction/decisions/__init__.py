@@ -1,0 +1,1 @@
+"""What the team decided about a number, and what came of it."""

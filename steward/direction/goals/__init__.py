@@ -1,0 +1,1 @@
+"""Goals, key results, guardrails, verdicts."""

@@ -1,0 +1,1 @@
+"""For whom the community is there, and what it is not."""

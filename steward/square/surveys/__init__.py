@@ -1,0 +1,1 @@
+"""Asking members, and what they answered."""

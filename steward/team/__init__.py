@@ -1,0 +1,1 @@
+"""The team itself: what it has to do."""

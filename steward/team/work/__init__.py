@@ -1,0 +1,1 @@
+"""What somebody is asked to do: tasks, my work, due dates."""
