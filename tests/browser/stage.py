@@ -3,6 +3,8 @@
 `python -m tests.browser.stage furnish` after the owner has come in: members, categories, topics; prints where they are.
 `python -m tests.browser.stage deliver`: the mails, as if the minutes they wait had passed.
 `python -m tests.browser.stage order <folder>`: a code of conduct, what the Discord export says, people to judge.
+`python -m tests.browser.stage loop <zulip> <discord> <until> <folder>`: two real exports up to a moment.
+`python -m tests.browser.stage on <discord> <until> <folder>`: what Discord said since.
 `python -m tests.browser.stage court`: cases, decisions, appeals, rules and reports to look at.
 """
 
@@ -37,6 +39,7 @@ from steward.square.forum.records import ChainSpec, PollSpec
 from steward.square.forum.tests.square import make_post, make_topic, make_viewer
 from steward.square.letters.actions.begin import begin
 from tests.browser.stage_court import furnish_court
+from tests.browser.stage_loop import furnish_loop, go_on
 from tests.browser.stage_order import furnish_order
 
 PASSWORD = "three cups of oolong"
@@ -109,6 +112,10 @@ def main(word: str, *more: str) -> None:
         print(json.dumps(furnish_court()))
     elif word == "order":
         print(json.dumps(furnish_order(*more)))
+    elif word == "loop":
+        print(json.dumps(furnish_loop(*more)))
+    elif word == "on":
+        print(json.dumps(go_on(*more)))
 
 
 if __name__ == "__main__":
