@@ -1,16 +1,37 @@
 """The address plan: each room's `urls.py`, then allauth's pages and the API."""
 
+from collections import defaultdict
+from importlib import import_module
 from importlib.util import find_spec
+from types import ModuleType
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.urls.resolvers import RoutePattern
 
 from steward.config.api import api, missing
 
-#: The upper ones first: theirs are the addresses asked for most, and patterns are tried one after the other.
-rooms = [app for app in reversed(settings.INSTALLED_APPS) if app.startswith("steward.") and find_spec(f"{app}.urls")]
+rooms = [app for app in settings.INSTALLED_APPS if app.startswith("steward.") and find_spec(f"{app}.urls")]
+
+
+def by_beginning(modules: list[ModuleType]) -> list[URLPattern | URLResolver]:
+    """Their addresses gathered by the first word: patterns are tried one after the other, and there are hundreds."""
+    gathered: dict[str, list[URLPattern]] = defaultdict(list)
+    alone: list[URLPattern | URLResolver] = []
+    for module in modules:
+        if hasattr(module, "app_name"):
+            alone.append(path("", include(module)))
+            continue
+        for pattern in module.urlpatterns:
+            first, slash, rest = str(pattern.pattern).partition("/")
+            if slash and "<" not in first and isinstance(pattern.pattern, RoutePattern):
+                place = path(rest, pattern.callback, pattern.default_args, pattern.name)
+                gathered[f"{first}/"].append(place)
+            else:
+                alone.append(pattern)
+    return [*(path(word, include(patterns)) for word, patterns in gathered.items()), *alone]
 
 
 def healthz(_request: HttpRequest) -> HttpResponse:
@@ -26,7 +47,7 @@ def console(_request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("console/", console),
     path("healthz", healthz),
-    *(path("", include(f"{room}.urls")) for room in rooms),
+    *by_beginning([import_module(f"{room}.urls") for room in rooms]),
     path("accounts/", include("allauth.urls")),
     path("api/", api.urls),
     re_path(r"^api/.*", missing),
