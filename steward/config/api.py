@@ -15,6 +15,10 @@ from steward.care.clauses.api import router as code
 from steward.care.conduct.api import router as conduct
 from steward.care.oversight.api import router as oversight
 from steward.care.screening.api import router as screening
+from steward.direction.decisions.api import router as decisions
+from steward.direction.goals.api import router as goals
+from steward.direction.positioning.api import router as positioning
+from steward.direction.reports.api import router as reports
 from steward.foundation.kernel.ruling import Forbidden, Invalid, NotFound
 from steward.people.access.api import OwnSession, TokenAuth
 from steward.people.community.api import router as community
@@ -24,9 +28,11 @@ from steward.people.members.api import router as members
 from steward.people.notify.api import router as notifications
 from steward.square.forum.api import router as square
 from steward.square.letters.api import router as letters
+from steward.square.surveys.api import router as surveys
 from steward.stream.activity.api import router as activity
 from steward.stream.insights.api import router as insights
 from steward.stream.webhooks.api import router as webhooks
+from steward.team.work.api import router as work
 
 
 class NoNulParser(Parser):
@@ -57,7 +63,7 @@ api = NinjaAPI(
     version=__version__,
     description=(
         "The square (what everybody may read needs no token), letters and notifications of one's own, sources, "
-        "channels, members, activities and metrics of the community, webhooks. Make a token in the console under "
+        "channels, members, activities and metrics of the community, goals, decisions, reports, tasks, webhooks. Make a token in the console under "
         "Settings → API tokens and send it as `Authorization: Bearer …`. Lists answer `{items, next}`: give `next` "
         "back as `after` (on the square as `page`) for what follows."
     ),
@@ -68,6 +74,7 @@ api = NinjaAPI(
 for router in (
     activity, members, insights, square, letters, notifications, community, groups, joining, webhooks,
     code, classifier, screening, conduct, appeals, oversight,
+    positioning, surveys, goals, decisions, reports, work,
 ):  # fmt: skip
     api.add_router("", router)
 

@@ -12,6 +12,12 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("steward.stream.channels.commands.import_:import_", "Import an export of a channel."),
     "metrics": ("steward.stream.insights.commands.metrics:metrics", "Answer metrics."),
     "report": ("steward.stream.insights.commands.report:report", "Print how the community is doing."),
+    "goals": ("steward.direction.goals.commands.goals:goals", "Where the goals stand."),
+    "write-report": (
+        "steward.direction.reports.commands.write_report:write_report",
+        "Write, and send, a daily, weekly or monthly report.",
+    ),
+    "tasks": ("steward.team.work.commands.tasks:tasks", "What is to be done; add and finish tasks."),
     "simulate": ("steward.stream.simulator.commands.simulate:simulate", "Make a believable community."),
     "doctor": ("steward.config.commands.doctor:doctor", "Check this installation and say what to mend."),
     "receive-mail": (

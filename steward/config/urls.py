@@ -7,13 +7,13 @@ from types import ModuleType
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.urls.resolvers import RoutePattern
 
 from steward.config.api import api, missing
 
-rooms = [app for app in settings.INSTALLED_APPS if app.startswith("steward.") and find_spec(f"{app}.urls")]
+#: The upper ones first: a lower room may have a pattern for every word (`about/<key>/`).
+rooms = [app for app in reversed(settings.INSTALLED_APPS) if app.startswith("steward.") and find_spec(f"{app}.urls")]
 
 
 def by_beginning(modules: list[ModuleType]) -> list[URLPattern | URLResolver]:
@@ -39,13 +39,7 @@ def healthz(_request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain")
 
 
-def console(_request: HttpRequest) -> HttpResponse:
-    """Until there is a Today, the console starts with how the community is doing."""
-    return redirect("insights")
-
-
 urlpatterns = [
-    path("console/", console),
     path("healthz", healthz),
     *by_beginning([import_module(f"{room}.urls") for room in rooms]),
     path("accounts/", include("allauth.urls")),

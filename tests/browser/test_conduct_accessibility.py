@@ -22,8 +22,8 @@ MEMBER = [
 ]  # fmt: skip
 QUEUE = [
     "/console/conduct/queue/", "case", "judge", "case-free", "case-decided", "/console/conduct/judgements/",
-    "judgement", "overturned", "/console/conduct/sanctions/", "/console/conduct/tasks/",
-    "/console/conduct/tasks/?which=done", "/console/conduct/practice/", "report", "/conduct/log/",
+    "judgement", "overturned", "/console/conduct/sanctions/",
+    "/console/work/tasks/?source=channel-task%3A", "/console/conduct/practice/", "report", "/conduct/log/",
 ]  # fmt: skip
 RULES = [
     "/console/conduct/rules/", "/console/conduct/rules/new/", "rule", "rule-edit", "rule-yaml", "rule-version",

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from steward.care.appeals.actions.forget import detach_appeals, erase_appeals
 from steward.care.appeals.enums import DECIDE, OVERSEE, OWN, Outcome
 from steward.care.appeals.models import Appeal
+from steward.care.appeals.queries.my_work import appeals_waiting
 from steward.care.appeals.queries.own import own_appeals, personal_appeals
+from steward.care.appeals.queries.reported import appeals_passage
 from steward.care.appeals.queries.team import waiting_for
-from steward.foundation.kernel.contracts import NavigationEntry, OwnPanel, PersonalData
+from steward.foundation.kernel.contracts import NavigationEntry, OwnPanel, PersonalData, ReportPart, WorkSource
 from steward.foundation.kernel.registry import contribute
 from steward.people.access.public import TEAM, Permission, Role, Viewer, viewer_in
 from steward.people.notify.public import Line, NotificationKind
@@ -102,3 +104,5 @@ contribute("webhook-events", WebhookEvent("appeal.created", _("A member appealed
 contribute("webhook-events", WebhookEvent("appeal.decided", _("An appeal was decided"), "appeals.decided", told))
 contribute("personal-data", PersonalData("appeals", personal_appeals, erase_appeals, detach_appeals))
 contribute("own-conduct", OwnPanel("appeals/parts/mine.jinja", own))
+contribute("report-parts", ReportPart("appeals", "order", ("day", "week", "month"), appeals_passage, 20))
+contribute("my-work", WorkSource("appeals", _("Appeals"), "scale", DECIDE, appeals_waiting, 25))

@@ -1,6 +1,6 @@
 """What the clauses room offers: its permission, its page in the rail, its text to accept, what members are told."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,15 @@ from steward.care.clauses.enums import KEY, MANAGE, TELL
 from steward.care.clauses.queries.code import asked_now, code_now, offered_now
 from steward.foundation.jobs.public import JobKind
 from steward.foundation.kernel import clock
-from steward.foundation.kernel.contracts import NavigationEntry, PaletteHit, PaletteSource, PortalEntry, TextToAccept
+from steward.foundation.kernel.contracts import (
+    Deed,
+    Done,
+    NavigationEntry,
+    PaletteHit,
+    PaletteSource,
+    PortalEntry,
+    TextToAccept,
+)
 from steward.foundation.kernel.registry import contribute
 from steward.people.access.public import Permission, Role
 from steward.people.notify.public import Line, NotificationKind
@@ -57,6 +65,18 @@ def find_clauses(_viewer: Any, words: str) -> Iterator[PaletteHit]:
         yield PaletteHit(one.title(), reverse("code-clause", args=[one.key]), one.reason_label, "scroll-text")
 
 
+def deeds(_viewer: Any, facts: Sequence[Any]) -> list[Done]:
+    """Published editions, without a query: everybody may read them."""
+    return [
+        Done(
+            fact.at, _("Code of conduct, edition %(number)s published") % {"number": fact.data["number"]},
+            reverse("code-changes"), "scroll-text", 3.0 if fact.data["material"] else 1.5,
+        )
+        for fact in facts
+    ]  # fmt: skip
+
+
+contribute("deeds", Deed(("clauses.edition_published",), deeds))
 contribute("permissions", Permission(MANAGE, gettext_lazy("write and publish the code of conduct"), (Role.LEAD,)))
 contribute("navigation", NavigationEntry("community", _TITLE, "code-editor", "scroll-text", MANAGE, order=16))
 contribute("palette", PaletteSource(_TITLE, "", find_clauses))

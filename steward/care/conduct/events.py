@@ -97,13 +97,34 @@ class AlternateChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelTaskAsked:
+    """A person must do on a channel what Steward cannot do there."""
+
+    type: ClassVar[str] = "conduct.task_asked"
+    subject: ClassVar[str] = "judgement:judgement_id"
+    judgement_id: int
+    task_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelTaskDropped:
+    """It need not be done any more: the judgement was overturned before anybody did it."""
+
+    type: ClassVar[str] = "conduct.task_dropped"
+    subject: ClassVar[str] = "judgement:judgement_id"
+    judgement_id: int
+    task_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class TaskDone:
-    """A person has done on a channel what Steward could not do there."""
+    """A person has done on a channel what Steward could not do there, or (not `done`) has not after all."""
 
     type: ClassVar[str] = "conduct.task_done"
     subject: ClassVar[str] = "judgement:judgement_id"
     judgement_id: int
     task_id: int
+    done: bool = True
 
 
 @dataclass(frozen=True, slots=True)

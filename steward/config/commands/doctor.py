@@ -81,7 +81,23 @@ def _jobs() -> Finding:
     return Finding("jobs", "ok", "none is stuck")
 
 
-CHECKS: tuple[Callable[[], Finding], ...] = (_home, _database, _migrations, _assets, _lake, _jobs)
+def _holidays() -> Finding:
+    from steward.foundation.kernel import clock
+    from steward.foundation.kernel.workdays import FILE, is_known, written_holidays
+
+    problems = written_holidays().problems
+    if problems:
+        return Finding("holidays", "warning", f"{FILE}: {'; '.join(problems[:5])}", f"Mend these lines of {FILE}.")
+    today = clock.now().date()
+    # The notice for the next year comes in November: from December on it should be known.
+    wanted = today.year + (1 if today.month == 12 else 0)
+    if not is_known(wanted):
+        advice = f"Bring chinesecalendar up to date, or write the days of {wanted} into {FILE}."
+        return Finding("holidays", "warning", f"China's workdays of {wanted} are not known", advice)
+    return Finding("holidays", "ok", f"China's workdays of {wanted} are known")
+
+
+CHECKS: tuple[Callable[[], Finding], ...] = (_home, _database, _migrations, _assets, _lake, _jobs, _holidays)
 
 
 def examine() -> list[Finding]:

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from steward.foundation.kernel.contracts import NavigationEntry
+from steward.foundation.jobs.queries import failed_jobs
+from steward.foundation.kernel.contracts import NavigationEntry, WorkSource
 from steward.foundation.kernel.registry import contribute
 
 
@@ -24,3 +25,4 @@ contribute(
     "navigation",
     NavigationEntry("settings", _("Background jobs"), "jobs-list", "list-checks", permission="jobs.view", order=80),
 )
+contribute("my-work", WorkSource("jobs", _("Background jobs"), "list-checks", "jobs.cancel", failed_jobs, 80))

@@ -4,10 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from steward.foundation.jobs.models import Job, Timetable
 from steward.foundation.jobs.rules import Actor, is_lost, is_visible
 from steward.foundation.kernel import clock
+from steward.foundation.kernel.contracts import WorkItem
 from steward.foundation.kernel.ruling import NotFound
 
 
@@ -63,3 +67,16 @@ def stale_jobs(now: datetime | None = None) -> int:
 def timetable() -> QuerySet[Timetable]:
     """Every schedule, by name."""
     return Timetable.objects.all()
+
+
+#: Days a failed job is something to look at; later it is history.
+RECENT_DAYS = 3
+
+
+def failed_jobs(viewer: Actor, now: datetime | None = None) -> list[WorkItem]:
+    """How many jobs failed in the last days, for who looks after the installation; one query."""
+    since = (now or clock.now()) - timedelta(days=RECENT_DAYS)
+    count = jobs_for(viewer, Job.State.FAILED).filter(finished_at__gte=since).count()
+    text = ngettext("%(n)d background job failed", "%(n)d background jobs failed", count) % {"n": count}
+    address = f"{reverse('jobs-list')}?state={Job.State.FAILED}"
+    return [WorkItem(text, address, mine=False, count=count, verb=_("Look"))] if count else []

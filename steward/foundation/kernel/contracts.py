@@ -381,3 +381,15 @@ class ReportPart:
     periods: tuple[str, ...]
     write: Callable[[Any, date, date], Passage | None]
     order: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class PortalNotice:
+    """Point `portal-notices`: a quiet card at the head of the portal's home for who is signed in.
+
+    `build(request)` gives the template's context, or None: nothing to show. It makes no query in the common case.
+    """
+
+    template: str
+    build: Callable[[HttpRequest], dict[str, Any] | None]
+    order: int = 50

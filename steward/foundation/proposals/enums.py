@@ -28,3 +28,4 @@ class ProposalKind:
     accept: Callable[[Any, Any], int | None] = field(compare=False)
     reject: Callable[[Any, Any], int | None] = field(compare=False)
     reopen: Callable[[Any, Any], None] = field(compare=False)
+    page: str = ""  # the name of the view where they are decided

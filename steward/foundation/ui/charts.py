@@ -24,7 +24,8 @@ ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028
 class Series:
     """One line or one kind of bar. `low`/`high` bound each value's interval of chance (95 %).
 
-    `numerators`/`denominators` are shown on hover beside a share.
+    `numerators`/`denominators` are shown on hover beside a share. A `dashed` series is not measured (a forecast, a year
+    before), a `stepped` one keeps its value until the next (a target line).
     """
 
     name: Any
@@ -34,6 +35,7 @@ class Series:
     numerators: Sequence[float | None] = ()
     denominators: Sequence[float | None] = ()
     dashed: bool = False
+    stepped: bool = False
 
 
 @dataclass(frozen=True)

@@ -174,7 +174,26 @@ def _lines() -> list[Any]:
         charts.Series(_("The same weeks a year before"), [round(value * 0.8) for value in posts], dashed=True),
     ]
     title = _("More is written every month, and less of it is asked")
-    return [replies, charts.Line(key="posts", title=title, categories=WEEKS, series=kinds, incomplete=1)]
+    return [replies, charts.Line(key="posts", title=title, categories=WEEKS, series=kinds, incomplete=1), _ahead()]
+
+
+def _ahead() -> charts.Line:
+    """A forecast with its range beside a target line."""
+    known = [90 + n % 3 * 4 + n for n in range(14)]
+    later = [104 + n for n in range(6)]
+    nothing = [None] * len(known)
+    series = [
+        charts.Series(_("Active members"), [*known, *[None] * 6]),
+        charts.Series(
+            _("Forecast"),
+            [*nothing, *later],
+            [*nothing, *(value - 4 - 2 * n for n, value in enumerate(later))],
+            [*nothing, *(value + 4 + 2 * n for n, value in enumerate(later))],
+            dashed=True,
+        ),
+        charts.Series(_("Target"), [90 + n // 5 * 10 for n in range(20)], stepped=True),
+    ]
+    return charts.Line(key="ahead", title=_("The target is missed by a little"), categories=WEEKS, series=series)
 
 
 def _bars() -> list[Any]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from steward.foundation.jobs.public import JobKind
-from steward.foundation.kernel.contracts import MemberPanel, NavigationEntry, PersonalData
+from steward.foundation.kernel.contracts import MemberPanel, NavigationEntry, PersonalData, WorkSource
 from steward.foundation.kernel.registry import contribute
 from steward.people.access.public import Permission, Role
 from steward.people.joining.actions.erase import detach_own, erase_own
@@ -16,7 +16,7 @@ from steward.people.joining.queries.entry import may_write
 from steward.people.joining.queries.faces import account_faces
 from steward.people.joining.queries.panel import panel_of
 from steward.people.joining.queries.personal import personal_data
-from steward.people.joining.queries.queue import waiting_badge
+from steward.people.joining.queries.queue import newcomers_waiting, waiting_badge
 from steward.people.notify.public import Line, NotificationKind, Person
 
 
@@ -105,6 +105,10 @@ contribute(
 )
 contribute(
     "navigation", NavigationEntry("members", gettext_lazy("Invitations"), "invitations", "ticket", "joining.invite", 40)
+)
+contribute(
+    "my-work",
+    WorkSource("joining", gettext_lazy("Sign-ups"), "user-plus", "joining.approve", newcomers_waiting, 40),
 )
 contribute("account-pages", NavigationEntry("account", gettext_lazy("Invitations"), "own-invitations", "ticket"))
 contribute("account-pages", NavigationEntry("account", gettext_lazy("Profile"), "own-profile", "user-round"))

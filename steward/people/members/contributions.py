@@ -44,7 +44,9 @@ contribute("permissions", Permission("members.erase", _("erase members"), (Role.
 contribute("personal-data", PersonalData("members", personal_data, erase_own))
 contribute(
     "proposal-kinds",
-    ProposalKind(MERGE, _("one person, two accounts"), "members.merge", accept_pair, reject_pair, reopen_pair),
+    ProposalKind(
+        MERGE, _("one person, two accounts"), "members.merge", accept_pair, reject_pair, reopen_pair, "members-proposals"
+    ),
 )
 
 contribute("navigation", NavigationEntry("members", _("Members"), "members-list", "users", "members.view", order=10))

@@ -9,7 +9,7 @@ from steward.people.members.actions.touch_seen import touch_seen
 from steward.people.members.actions.upsert_identities import upsert_identities
 from steward.people.members.events import MemberErased, MembersMerged, MembersResolved, MergeUndone
 from steward.people.members.models import Identity, Member, Segment
-from steward.people.members.queries.listing import members_for, segment_members, segments
+from steward.people.members.queries.listing import each_segment, members_for, segment_members, segments
 from steward.people.members.queries.personal import accounts_of
 from steward.people.members.queries.rows import erased_identities_since, identity_rows
 from steward.people.members.records import AccountSeen, ErasedRow, IdentityRow
@@ -26,6 +26,7 @@ __all__ = [
     "MergeUndone",
     "Segment",
     "accounts_of",
+    "each_segment",
     "erase_member",
     "erase_row",
     "erased_identities_since",

@@ -30,7 +30,9 @@ _TAGS = {
     "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "span", "strong",
     "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul",
 }  # fmt: skip
-_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt", "width", "height"}, "ol": {"start"}, "td": {"align"}}
+_ATTRIBUTES = {
+    "a": {"href"}, "img": {"src", "alt", "width", "height"}, "ol": {"start"}, "td": {"align"}, "th": {"align"},
+}  # fmt: skip
 _OURS = re.compile(r'(\s(?:href|src)=")/(?!/)')
 #: A line of its own that is a code to type in: "4F7K-22QX", "482913".
 _CODE = re.compile(r"^(?=[A-Z0-9-]*\d|[A-Z]{6,}$)[A-Z0-9]{3,8}(-?[A-Z0-9]{3,8})?$")

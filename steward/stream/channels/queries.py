@@ -1,10 +1,16 @@
 """Reading imports, sources and the quarantine."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from steward.foundation.kernel import clock
+from steward.foundation.kernel.contracts import WorkItem
 from steward.foundation.kernel.ruling import Invalid, NotFound, require
 from steward.people.access.public import Viewer
 from steward.stream.activity.public import Channel, Source
@@ -66,3 +72,24 @@ def source_for(viewer: Viewer, source_id: int) -> Source:
 def channels_of(source: Source) -> QuerySet[Channel]:
     """The channels of a source, by name."""
     return source.channels.order_by("name")
+
+
+#: Days a failed import is something to look at, imports named one by one.
+RECENT_DAYS, MOST = 7, 10
+
+
+def imports_waiting(viewer: Viewer) -> list[WorkItem]:
+    """Imports with records they could not read, and ones that failed lately; one query."""
+    failed = Q(state=Import.State.FAILED, finished_at__gte=clock.now() - timedelta(days=RECENT_DAYS))
+    rows = imports_for(viewer).filter(failed | Q(state=Import.State.DONE, quarantined__gt=0))
+    return [_waiting(run) for run in rows[:MOST]]
+
+
+def _waiting(run: Import) -> WorkItem:
+    if run.state == Import.State.FAILED:
+        text = _("The import of %(name)s failed") % {"name": run.filename}
+        return WorkItem(text, reverse("import-page", args=[run.pk]), mine=False, verb=_("Look"))
+    count = run.quarantined
+    text = ngettext("%(n)d record could not be read", "%(n)d records could not be read", count) % {"n": count}
+    address = reverse("import-page", args=[run.pk])
+    return WorkItem(text, address, detail=run.filename, mine=False, count=count, verb=_("Look"))

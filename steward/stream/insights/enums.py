@@ -20,7 +20,8 @@ class Unit(StrEnum):
     THREADS = "threads"
     SHARE = "share"  # from 0 to 1
     SECONDS = "seconds"
-    INDEX = "index"  # a number without a unit, from 0 to 1
+    INDEX = "index"  # a number without a unit, mostly from 0 to 1
+    POINTS = "points"  # from 0 to 100
     ROWS = "rows"  # a table, not a number
 
 
@@ -39,6 +40,19 @@ class Reach(StrEnum):
     NEXT = "next"  # this month and the next
     PAST = "past"  # this month and all before it
     ALL = "all"
+    LATER = "later"  # everything before and some months after: as far ahead as the definition looks
+
+
+class About(StrEnum):
+    """The practice a metric belongs to, in the order of the page *Metrics*."""
+
+    GROWTH = "growth"
+    LIFECYCLE = "lifecycle"
+    ACTIVITY = "activity"
+    ANSWERS = "answers"
+    CONTRIBUTORS = "contributors"
+    TEAM = "team"
+    FEEDBACK = "feedback"
 
 
 class Chance(StrEnum):

@@ -30,41 +30,97 @@ point of a series pass its `starts`, `ends` and the series' grain; for one cell 
 sentences)`; `sentences` say what moved beyond chance, strongest first, `good` tells the colour (None: neither). Without
 days: the last 28 whole days against the 28 before. `OVERVIEW` lists its keys in the order of reading.
 
+**Why it moved**: `explain(viewer, key, since=…, until=…, before=None, scope=…)` gives an `Explanation`: `now`, `before`
+(points), `expected` (the range of past and season), `beyond_noise`, `difference`, `good`, `parts` by dimension ("who",
+"channel", "kind", "segment") and `cross` (of `Part`; each adds up to `difference` exactly), `deeds` (what the team did,
+`Done`), `sentences` (two, in the reader's language), `unexplained`. `moves(viewer, key, grain=…)` are the steps of the
+history beyond their noise (`Move`), strongest first.
+
+**Forecast**: `forecast(viewer, key, until=day, scope=…, grain=…, asof=…)` gives a `Forecast`: `points` (steps after the
+whole ones before `asof`, up to the one that holds `until`, with 95 % intervals), `likely` (their 80 % intervals),
+`history`, `name` of the winning method, `error` (MASE of its back-test), `rivals`, `seasons`, `note` (what the history
+was too short for; without points: why). `.at(day)` and `.likely_at(day)` are the step that holds a day. Tables raise
+`NoForecast`. A quarter's whole is the sum of its points.
+
+**For comparisons**: `member_counts(viewer, key, since=…, until=…, grain=…, scope=…)` gives each known member's part of
+a metric that is a sum over members (`counted_per_member(key, grain)`), nobody who asked not to be profiled.
+`told(metric, value)` writes a value the way its unit is written.
+
+**Definitions**: `definition_versions(key)` (of a metric or a group of parameters, newest first; number 1 is what
+Steward comes with), `change_definition(actor=…, key=…, values=…, reason=…)`, `restore_definition(…, number=…)`;
+`measure(…, definition=1)` asks with an earlier version. **The floor**: for a segment under it every value is None,
+`answer.withheld` is True and `answer.withheld_because` says so; `rows_behind` raises `TooFew`. **Numbers of other
+rooms**: `contribute("metrics", CountedMetric(Metric(…), rows))`; outside the metric's `dimensions` they are unknown.
+
 `catalogue()` is every metric in order; `today()` the community's day. Intervals are those of
 `foundation.kernel.chance`. A page's period is `foundation.ui.periods.Period`: pass its `since`,
 `until` and `compare=period.before`.
 """
 
+from steward.stream.insights.actions.change_definition import change_definition, restore_definition
 from steward.stream.insights.engine.window import Scope, Window
-from steward.stream.insights.enums import Direction, Grain, Unit
-from steward.stream.insights.errors import BadCell, BadPeriod, UnknownMetric
-from steward.stream.insights.metrics.definition import Metric
+from steward.stream.insights.enums import About, Chance, Direction, Grain, Headline, Unit
+from steward.stream.insights.errors import BadCell, BadPeriod, FarForecast, NoForecast, TooFew, UnknownMetric
+from steward.stream.insights.events import MetricRedefined
+from steward.stream.insights.explaining.answers import Move, Part
+from steward.stream.insights.metrics.definition import CountedMetric, Metric, Reference
 from steward.stream.insights.queries.answers import Answer, Change, Overview, Point, Rows, Sentence
 from steward.stream.insights.queries.behind import rows_behind
+from steward.stream.insights.queries.deeds import deeds
+from steward.stream.insights.queries.definitions import DefinitionVersion, definition_versions
+from steward.stream.insights.queries.explain import Explanation, explain
+from steward.stream.insights.queries.forecast import Forecast, forecast
 from steward.stream.insights.queries.measure import catalogue, measure
-from steward.stream.insights.queries.overview import OVERVIEW, overview
+from steward.stream.insights.queries.member_counts import MemberCount, counted_per_member, member_counts
+from steward.stream.insights.queries.moves import moves
+from steward.stream.insights.queries.overview import OVERVIEW, overview, told
 from steward.stream.insights.queries.periods import today
 
 __all__ = [
     "OVERVIEW",
+    "About",
     "Answer",
     "BadCell",
     "BadPeriod",
+    "Chance",
     "Change",
+    "CountedMetric",
+    "DefinitionVersion",
     "Direction",
+    "Explanation",
+    "FarForecast",
+    "Forecast",
     "Grain",
+    "Headline",
+    "MemberCount",
     "Metric",
+    "MetricRedefined",
+    "Move",
+    "NoForecast",
     "Overview",
+    "Part",
     "Point",
+    "Reference",
     "Rows",
     "Scope",
     "Sentence",
+    "TooFew",
     "Unit",
     "UnknownMetric",
     "Window",
     "catalogue",
+    "change_definition",
+    "counted_per_member",
+    "deeds",
+    "definition_versions",
+    "explain",
+    "forecast",
     "measure",
+    "member_counts",
+    "moves",
     "overview",
+    "restore_definition",
     "rows_behind",
     "today",
+    "told",
 ]

@@ -4,6 +4,8 @@ from typing import Any
 
 from steward.foundation.jobs.public import Job, Progress, enqueue, handles, scheduled
 from steward.people.access.public import SYSTEM
+from steward.stream.insights.queries.bands import keep_histories
+from steward.stream.insights.queries.cells import SOURCES
 from steward.stream.insights.queries.overview import overview
 from steward.stream.insights.queries.stores import current_store
 
@@ -17,6 +19,7 @@ def warm(_progress: Progress) -> dict[str, Any]:
         store.warm()
         store.sweep()
     overview(SYSTEM)
+    keep_histories(SYSTEM, tuple(SOURCES))
     return {}
 
 

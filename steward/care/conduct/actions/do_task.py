@@ -46,5 +46,5 @@ def reopen_task(*, actor: Viewer, task_id: int) -> bool:
     Sanction.objects.filter(judgement=task.judgement_id, effective_at=task.done_at).update(effective_at=None)
     task.done_at, task.done_by_id = None, None
     task.save(update_fields=["done_at", "done_by"])
-    publish(TaskDone(task.judgement_id, task.pk), actor=actor.name)
+    publish(TaskDone(task.judgement_id, task.pk, done=False), actor=actor.name)
     return True

@@ -14,7 +14,7 @@ from steward.care.conduct.actions.teach import teach
 from steward.care.conduct.actions.tell_author import tell_author
 from steward.care.conduct.enums import RESTRAINTS, CaseState, Level, Source, Step
 from steward.care.conduct.errors import decided_meanwhile
-from steward.care.conduct.events import Judged
+from steward.care.conduct.events import ChannelTaskAsked, Judged
 from steward.care.conduct.models import Case, CaseStep, ChannelTask, Judgement, Sanction
 from steward.care.conduct.queries.stakes import stakes_of
 from steward.care.conduct.queries.task_words import task_words
@@ -55,7 +55,7 @@ def judge(*, actor: Viewer, case_id: int, finding: Finding, now: datetime | None
     _on_the_words(actor, judgement, subject, ability)
     if finding.level != Level.NONE:
         _sanction(actor, judgement, finding, weighing, clause)
-        _tasks(judgement, subject, ability, now)
+        _tasks(actor, judgement, subject, ability, now)
         if weighing.account:
             tell_author(judgement, weighing.account)
     _close(actor, case, finding, now)
@@ -164,7 +164,7 @@ def _sanction(
     hold_back(sanction, [account.pk for account in _accounts(finding, weighing)], actor=actor, now=now)
 
 
-def _tasks(judgement: Judgement, subject: Subject, ability: str, now: datetime) -> None:
+def _tasks(actor: Viewer, judgement: Judgement, subject: Subject, ability: str, now: datetime) -> None:
     """What Steward cannot do there becomes work for a person, with words to copy."""
     if subject.thing is None or not subject.thing.place.startswith(CHANNEL):
         missing = [ability] if ability and not subject.can(ability) else []
@@ -172,10 +172,11 @@ def _tasks(judgement: Judgement, subject: Subject, ability: str, now: datetime) 
         missing = [one for one in (ability, _outside(judgement.level)) if one and not subject.can(one)]
     channel = judgement.case.place.removeprefix(CHANNEL)
     for one in missing:
-        ChannelTask.objects.create(
+        task = ChannelTask.objects.create(
             judgement=judgement, channel_id=int(channel) if channel.isdigit() else None, ability=one,
             words=task_words(judgement, one), url=judgement.case.url, at=now,
         )  # fmt: skip
+        publish(ChannelTaskAsked(judgement.pk, task.pk), actor=actor.name)
 
 
 def _outside(level: str) -> str:

@@ -12,7 +12,7 @@ from steward.care.conduct.actions.teach import teach_otherwise
 from steward.care.conduct.actions.tell_author import tell_overturned
 from steward.care.conduct.enums import CaseState, Level, Outcome, Step
 from steward.care.conduct.errors import overturned_before
-from steward.care.conduct.events import CaseMoved, Overturned, SanctionEnded
+from steward.care.conduct.events import CaseMoved, ChannelTaskAsked, ChannelTaskDropped, Overturned, SanctionEnded
 from steward.care.conduct.models import Case, CaseStep, ChannelTask, Judgement
 from steward.care.conduct.queries.stakes import stakes_of
 from steward.care.conduct.queries.standing import account_of
@@ -52,7 +52,7 @@ def overturn(
     _free(actor, judgement, now)
     # Whoever is independent may not moderate where the words stood: what an appeal restores, the house restores.
     _restore_words(SYSTEM if by_appeal else actor, judgement)
-    _restore_outside(judgement, now)
+    _restore_outside(actor, judgement, now)
     teach_otherwise(judgement)
     _correct_signals(judgement, tell=tell_reporters, now=now)
     if judgement.level == Level.NONE:
@@ -113,16 +113,20 @@ def _restore_words(actor: Viewer, judgement: Judgement) -> None:
     judgement.save(update_fields=["undo"])
 
 
-def _restore_outside(judgement: Judgement, now: datetime) -> None:
+def _restore_outside(actor: Viewer, judgement: Judgement, now: datetime) -> None:
     """What nobody has done by hand yet is not to be done; what was done is to be taken back by hand."""
     tasks = ChannelTask.objects.filter(judgement=judgement).exclude(ability=RESTORE)
     done = tasks.exclude(done_at=None).order_by("pk").first()
-    tasks.filter(done_at=None).delete()
+    left = list(tasks.filter(done_at=None).values_list("pk", flat=True))
+    ChannelTask.objects.filter(pk__in=left).delete()
+    for number in left:
+        publish(ChannelTaskDropped(judgement.pk, number), actor=actor.name)
     if done:
-        ChannelTask.objects.create(
+        task = ChannelTask.objects.create(
             judgement=judgement, channel_id=done.channel_id, ability=RESTORE, words=task_words(judgement, RESTORE),
             url=done.url, at=now,
         )  # fmt: skip
+        publish(ChannelTaskAsked(judgement.pk, task.pk), actor=actor.name)
 
 
 def _correct_signals(judgement: Judgement, *, tell: bool, now: datetime) -> None:

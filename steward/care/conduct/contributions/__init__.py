@@ -1,5 +1,5 @@
 """What conduct offers to shared screens and registries, by subject."""
 
-from steward.care.conduct.contributions import judging, queue
+from steward.care.conduct.contributions import deeds, judging, queue, reports
 
-__all__ = ["judging", "queue"]
+__all__ = ["deeds", "judging", "queue", "reports"]

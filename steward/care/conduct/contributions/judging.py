@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -13,7 +12,6 @@ from steward.care.conduct.actions.judge_many import JOB, UNDO_JOB
 from steward.care.conduct.actions.tell_author import LIFTED, OVERTURNED, STATEMENT
 from steward.care.conduct.enums import Level
 from steward.care.conduct.events import Judged, Overturned
-from steward.care.conduct.queries.console import open_tasks
 from steward.care.conduct.queries.panel import panel_of
 from steward.care.conduct.queries.personal_judgements import personal_judgements
 from steward.care.conduct.queries.told import judgement_told
@@ -21,7 +19,7 @@ from steward.care.conduct.rules.practice import JUDGE, MANAGE
 from steward.foundation.jobs.public import Job, JobKind
 from steward.foundation.kernel.contracts import MemberPanel, NavigationEntry, PersonalData, PortalEntry
 from steward.foundation.kernel.registry import contribute
-from steward.people.access.public import Permission, Role, viewer_in
+from steward.people.access.public import Permission, Role
 from steward.people.notify.public import Line, NotificationKind
 from steward.stream.webhooks.public import WebhookEvent
 
@@ -43,11 +41,6 @@ def lifted(params: Mapping[str, Any]) -> Line:
     return Line(_("You are no longer held back"), str(params["why"]), "lock-open")
 
 
-def by_hand(request: HttpRequest) -> int:
-    """How many tasks wait for a person."""
-    return open_tasks() if viewer_in(request).can(JUDGE) else 0
-
-
 def batch_page(job: Job) -> str:
     """Where one sees what a job decided, and takes it back."""
     return f"{reverse('conduct-batch', args=[job.args['batch']])}?job={job.pk}"
@@ -64,9 +57,6 @@ for key, label, line in (
     contribute("notification-kinds", NotificationKind(key, label, _MINE, "each", line))
 contribute("navigation", NavigationEntry("community", lazy("Judgements"), "conduct-judgements", "gavel", JUDGE, 13))
 contribute("navigation", NavigationEntry("community", lazy("Sanctions"), "conduct-sanctions", "user-lock", JUDGE, 14))
-contribute(
-    "navigation", NavigationEntry("community", lazy("By hand"), "conduct-tasks", "hand", JUDGE, 15, badge=by_hand)
-)
 contribute(
     "navigation", NavigationEntry("settings", lazy("How we decide"), "conduct-practice", "milestone", MANAGE, 35)
 )

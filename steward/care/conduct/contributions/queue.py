@@ -15,6 +15,7 @@ from steward.care.conduct.actions.remind import LATE
 from steward.care.conduct.actions.settle import OUTCOME
 from steward.care.conduct.enums import Step
 from steward.care.conduct.queries import channels, people
+from steward.care.conduct.queries.my_work import cases_waiting
 from steward.care.conduct.queries.outcomes import outcome_words
 from steward.care.conduct.queries.personal import personal_cases
 from steward.care.conduct.queries.queue import open_cases, search_cases, waiting_count
@@ -28,6 +29,7 @@ from steward.foundation.kernel.contracts import (
     PersonalData,
     PortalEntry,
     SubjectAct,
+    WorkSource,
 )
 from steward.foundation.kernel.registry import contribute
 from steward.people.access.public import Permission, Role, viewer_in
@@ -86,6 +88,7 @@ contribute(
     ),
 )
 contribute("palette", PaletteSource(lazy("Cases"), REVIEW, find))
+contribute("my-work", WorkSource("conduct.queue", lazy("Reports and reviews"), "inbox", REVIEW, cases_waiting, 20))
 contribute("portal-menu", PortalEntry(lazy("Reports and decisions"), "conduct-mine", "scale", 70))
 contribute(
     "notification-kinds",

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from steward.care.clauses.public import REASONS, code_now
 from steward.care.conduct.enums import RESTRAINTS, Level, Source
-from steward.care.conduct.models import ChannelTask, Judgement, Sanction
+from steward.care.conduct.models import Judgement, Sanction
 from steward.care.conduct.rules.practice import JUDGE
 from steward.foundation.kernel import clock
 from steward.foundation.kernel.ruling import require
@@ -43,19 +43,6 @@ def sanctions_for(viewer: Viewer) -> QuerySet[Sanction]:
 def held_back(viewer: Viewer) -> QuerySet[Sanction]:
     """Those that hold somebody back now. Raises Forbidden."""
     return sanctions_for(viewer).filter(Q(ends_at=None) | Q(ends_at__gt=clock.now()), ended_at=None)
-
-
-def tasks_for(viewer: Viewer, *, done: bool = False) -> QuerySet[ChannelTask]:
-    """What is to be done by hand, the oldest first; or what was done, the newest first. Raises Forbidden."""
-    require(allowed(viewer, JUDGE))
-    rows = ChannelTask.objects.exclude(judgement__case__place__in=closed_places(viewer))
-    rows = rows.select_related("channel__source", "judgement__case", "done_by")
-    return rows.exclude(done_at=None).order_by("-done_at") if done else rows.filter(done_at=None).order_by("at", "pk")
-
-
-def open_tasks() -> int:
-    """How many tasks wait."""
-    return ChannelTask.objects.filter(done_at=None).count()
 
 
 def _author(row: Any) -> str | None:

@@ -8,7 +8,8 @@ from typing import Any
 from django.conf import settings
 
 from steward.care.conduct.enums import RESTRAINTS, Level
-from steward.care.conduct.models import ChannelTask, Judgement, Sanction
+from steward.care.conduct.models import Judgement, Sanction
+from steward.care.conduct.queries.by_hand import ByHand, by_hand
 from steward.care.conduct.queries.comparable import Comparable, comparable
 from steward.care.conduct.queries.console import judgements_for
 from steward.care.conduct.queries.library import first_words
@@ -28,7 +29,7 @@ class JudgementPage:
     statement: Statement
     face: Face | None  # of the author
     sanction: Sanction | None
-    tasks: Sequence[ChannelTask]
+    tasks: Sequence[ByHand]
     comparable: Comparable
     suggested: str  # the level the ladder had proposed
     usual: str
@@ -49,7 +50,7 @@ def judgement_page(viewer: Viewer, judgement_id: int, now: datetime) -> Judgemen
     words, stakes = row.sample_words or first_words(row), stakes_of(row.case_id)
     return JudgementPage(
         judgement=row, statement=statement_of(row), face=faces([row.author_id or 0]).get(row.author_id or 0),
-        sanction=sanction, tasks=list(row.tasks.select_related("channel", "done_by").order_by("pk")),
+        sanction=sanction, tasks=by_hand(row.tasks.values_list("pk", flat=True)),
         comparable=comparable(clause=row.clause, earlier=row.earlier, now=now, without=row.case_id),
         suggested=_label(row.decision.evidence.get("suggested", {}).get("level", "")), usual=_label(row.usual),
         may_overturn=row.overturned_at is None and bool(may_overturn(viewer, row, stakes, by_appeal=False)),

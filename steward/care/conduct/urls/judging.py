@@ -16,7 +16,6 @@ urlpatterns = [
     path("console/conduct/judgements/<int:judgement_id>/sample/", judgements.sample, name="conduct-sample"),
     path("console/conduct/sanctions/", sanctions.sanctions, name="conduct-sanctions"),
     path("console/conduct/sanctions/<int:sanction_id>/lift/", sanctions.lift, name="conduct-lift"),
-    path("console/conduct/tasks/", sanctions.tasks, name="conduct-tasks"),
     path("console/conduct/tasks/<int:task_id>/done/", sanctions.task_done, name="conduct-task-done"),
     path("console/conduct/members/<int:member_id>/link/", sanctions.link, name="conduct-link"),
     path("console/conduct/practice/", practice.practice, name="conduct-practice"),

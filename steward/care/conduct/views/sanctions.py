@@ -10,9 +10,8 @@ from steward.care.conduct.actions.do_task import do_task, reopen_task
 from steward.care.conduct.actions.lift_sanction import lift_sanction
 from steward.care.conduct.actions.link_alternate import link_alternate, unlink_alternate
 from steward.care.conduct.forms.judging import LinkForm
-from steward.care.conduct.models import Sanction
-from steward.care.conduct.queries.console import SANCTIONS, TASKS, held_back, sanctions_for, tasks_for
-from steward.care.conduct.queries.task_words import RULE
+from steward.care.conduct.models import ChannelTask, Sanction
+from steward.care.conduct.queries.console import SANCTIONS, held_back, sanctions_for
 from steward.care.conduct.views.judgements import done
 from steward.foundation.kernel.ruling import Invalid, NotFound
 from steward.foundation.ui.render import render
@@ -42,15 +41,6 @@ def lift(request: HttpRequest, sanction_id: int) -> HttpResponse:
     )
 
 
-@require_safe
-def tasks(request: HttpRequest) -> HttpResponse:
-    """What Steward cannot do on a channel, with words to copy."""
-    finished = request.GET.get("which") == "done"
-    rows = list(tasks_for(viewer_in(request), done=finished)[:100])
-    lines = [(row, TASKS.get(row.ability, row.ability), row.words.split(RULE)) for row in rows]
-    return render(request, "conduct/tasks.jinja", {"lines": lines, "finished": finished})
-
-
 @require_POST
 def task_done(request: HttpRequest, task_id: int) -> HttpResponse:
     """It was done, or with `again` it was not."""
@@ -61,7 +51,8 @@ def task_done(request: HttpRequest, task_id: int) -> HttpResponse:
     else:
         do_task(actor=viewer, task_id=task_id)
         toast(request, _("Done."), undo=reverse("conduct-task-done", args=[task_id]) + "?again=1")
-    return redirect("conduct-tasks")
+    about = ChannelTask.objects.values_list("judgement_id", flat=True).get(pk=task_id)
+    return redirect(reverse("conduct-judgement", args=[about]) + "#by-hand")
 
 
 @require_POST

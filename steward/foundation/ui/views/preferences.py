@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from steward.foundation.kernel import registry
 from steward.foundation.ui.context import THEME_COOKIE, THEMES
+from steward.foundation.ui.navigation import may
 from steward.foundation.ui.render import render
 
 YEAR = 365 * 24 * 3600
@@ -45,7 +46,8 @@ def theme(request: HttpRequest) -> HttpResponse:
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
     """The viewer's own account: what rooms contribute (`account-pages`), e-mail, password, second factors, sessions."""
-    return render(request, "ui/pages/account.jinja", {"pages": registry.items("account-pages")})
+    pages = [page for page in registry.items("account-pages") if may(request, page.permission)]
+    return render(request, "ui/pages/account.jinja", {"pages": pages})
 
 
 def _remember(response: HttpResponse, name: str, value: str) -> None:

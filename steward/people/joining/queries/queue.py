@@ -3,7 +3,11 @@
 from allauth.account.models import EmailAddress
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from steward.foundation.kernel.contracts import WorkItem
 from steward.foundation.kernel.ruling import require
 from steward.people.access.public import Viewer, allowed
 from steward.people.joining.enums import ClaimState, State
@@ -33,3 +37,10 @@ def claims_for(viewer: Viewer) -> QuerySet[Claim]:
 def waiting_badge(_request: HttpRequest) -> int:
     """How many newcomers wait for the team's word."""
     return Profile.objects.filter(state=State.WAITING, asked_at__isnull=False).count()
+
+
+def newcomers_waiting(_viewer: Viewer) -> list[WorkItem]:
+    """How many newcomers wait for the team's word, for who may give it; one query."""
+    count = Profile.objects.filter(state=State.WAITING, asked_at__isnull=False).count()
+    text = ngettext("%(n)d newcomer waits for the team", "%(n)d newcomers wait for the team", count) % {"n": count}
+    return [WorkItem(text, reverse("sign-ups"), mine=False, count=count, verb=_("Look"))] if count else []

@@ -14,7 +14,7 @@ from steward.square.forum.queries.home import UNREAD, shelves, unread, unread_pa
 from steward.square.forum.queries.marks import Progress, progress
 from steward.square.forum.queries.topics import ORDERS, TopicRow, Wanted, tag_by_key, tags_by_use
 from steward.square.forum.views.reader import Reader, number_in
-from steward.square.forum.views.reading_parts import counted_part, fill_rows, home_part, list_part, rows_part
+from steward.square.forum.views.reading_parts import counted_part, fill_rows, home_part, list_part, notices, rows_part
 
 
 @require_safe
@@ -25,9 +25,11 @@ def home(request: HttpRequest) -> HttpResponse:
     marks = _progress(reader, part.rows.rows)
     new = _unread(reader, marks, UNREAD)
     is_empty = not part.rows.latest
-    context = {"unread": "", "shelves": shelves(counted_part(reader)), "is_empty": is_empty}
-    own = {"body": fill_rows(part, part.rows.rows, marks, reader), **({"unread": new} if new else {})}
-    return reader.answer("forum/home.jinja", context, own, ("home", reader.open_to, bool(new), is_empty))
+    cards = notices(reader)
+    context = {"unread": "", "notices": "", "shelves": shelves(counted_part(reader)), "is_empty": is_empty}
+    own = {"body": fill_rows(part, part.rows.rows, marks, reader)}
+    own |= {name: html for name, html in (("unread", new), ("notices", cards)) if html}
+    return reader.answer("forum/home.jinja", context, own, ("home", reader.open_to, bool(new), bool(cards), is_empty))
 
 
 @require_safe

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from markupsafe import Markup
 
+from steward.foundation.kernel.contracts import PortalNotice
+from steward.foundation.kernel.registry import items
 from steward.foundation.kernel.ruling import NotFound
 from steward.square.forum.models import Category, Topic
 from steward.square.forum.pages import PARTS, TOKEN, Cooked, slot
@@ -37,6 +39,15 @@ def with_token(reader: Reader, html: str) -> Markup:
     """Shared drawings with the reader's own token in their forms."""
     token = get_token(reader.request) if TOKEN in html else ""
     return Markup(html.replace(TOKEN, token))  # noqa: S704 — drawn by our own templates
+
+
+def notices(reader: Reader) -> Markup:
+    """Cards of other rooms at the head of the home page, for who is signed in."""
+    if reader.account_id is None:
+        return Markup()
+    cards: list[PortalNotice] = sorted(items("portal-notices"), key=lambda card: card.order)
+    built = ((card, card.build(reader.request)) for card in cards)
+    return Markup().join(Markup(draw(card.template, **found)) for card, found in built if found is not None)  # noqa: S704
 
 
 def list_part(reader: Reader, wanted: Wanted) -> Cooked:

@@ -7,7 +7,8 @@ import click
 from steward.foundation.kernel.ruling import Invalid, NotFound
 from steward.people.access.public import SYSTEM
 from steward.stream.insights.commands import options
-from steward.stream.insights.public import Grain, catalogue, measure
+from steward.stream.insights.public import Forecast, Grain, catalogue, forecast, measure
+from steward.stream.insights.queries.overview import told
 
 
 @click.command()
@@ -16,6 +17,7 @@ from steward.stream.insights.public import Grain, catalogue, measure
 @click.option("--until", help="Last day. Default: that of the newest activity.")
 @click.option("--source", "sources", multiple=True, help="Only this source (its key); may be given several times.")
 @click.option("--grain", type=click.Choice([grain.value for grain in Grain]), help="How the series is cut.")
+@click.option("--forecast", "ahead", metavar="DAY", help="Where each is going up to this day, from --until on.")
 @click.option("--json", "as_json", is_flag=True, help="One object keyed by metric.")
 def metrics(  # noqa: PLR0917  (one argument for each option)
     keys: tuple[str, ...],
@@ -23,6 +25,7 @@ def metrics(  # noqa: PLR0917  (one argument for each option)
     until: str | None,
     sources: tuple[str, ...],
     grain: str | None,
+    ahead: str | None,
     as_json: bool,
 ) -> None:
     """Answer metrics by their KEYs; without any, list what can be asked.
@@ -33,15 +36,21 @@ def metrics(  # noqa: PLR0917  (one argument for each option)
         _list(as_json)
         return
     start, end = options.everything(since, until)
+    cut, scope = Grain(grain) if grain else None, options.scope(sources)
     try:
+        if ahead:
+            last = options.day(ahead)
+            found = {key: forecast(SYSTEM, key, scope=scope, grain=cut, until=last, asof=end) for key in keys}
+            _forecasts(found, as_json)
+            return
         answers = measure(
             SYSTEM,
             keys,
             since=start,
             until=end,
-            scope=options.scope(sources),
+            scope=scope,
             compare="previous",
-            grain=Grain(grain) if grain else None,
+            grain=cut,
             series=as_json,
         )
     except (NotFound, Invalid) as problem:
@@ -50,6 +59,17 @@ def metrics(  # noqa: PLR0917  (one argument for each option)
         click.echo(json.dumps({key: answer.as_json() for key, answer in answers.items()}, ensure_ascii=False))
     else:
         options.show(answers)
+
+
+def _forecasts(found: dict[str, Forecast], as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps({key: one.as_json() for key, one in found.items()}, ensure_ascii=False))
+        return
+    for one in found.values():
+        click.echo(f"{one.metric.name}: {one.name or one.note}")
+        for point, likely in zip(one.points, one.likely, strict=True):
+            value, low, high = (told(one.metric, number) for number in (point.value, likely.low, likely.high))
+            click.echo(f"  {point.starts}  {value:>10}  {low} – {high}")
 
 
 def _list(as_json: bool) -> None:
@@ -61,5 +81,5 @@ def _list(as_json: bool) -> None:
         click.echo(json.dumps(known, ensure_ascii=False))
         return
     width = max(len(key) for key in known)
-    for key, told in known.items():
-        click.echo(f"{key:{width}}  {told['name']}")
+    for key, one in known.items():
+        click.echo(f"{key:{width}}  {one['name']}")

@@ -17,16 +17,16 @@ from steward.stream.insights.queries.places import reach
 def everything(since: str | None, until: str | None) -> tuple[date, date]:
     """First day, and the day after the last; an end that is not named is that of all activity."""
     oldest, newest = reach(SYSTEM) or (today() - timedelta(days=1),) * 2
-    return _span(_day(since) if since else oldest, _day(until) if until else newest)
+    return _span(day(since) if since else oldest, day(until) if until else newest)
 
 
 def latest(since: str | None, until: str | None) -> tuple[date, date]:
     """First day, and the day after the last: by default 28 days up to yesterday, or to the newest day if long past."""
     newest = (reach(SYSTEM) or (today(), today()))[1]
-    last = _day(until) if until else min(newest, today() - timedelta(days=1))
+    last = day(until) if until else min(newest, today() - timedelta(days=1))
     if not until and (today() - newest).days <= USUAL_DAYS:
         last = today() - timedelta(days=1)
-    return _span(_day(since) if since else last - timedelta(days=USUAL_DAYS - 1), last)
+    return _span(day(since) if since else last - timedelta(days=USUAL_DAYS - 1), last)
 
 
 def _span(first: date, last: date) -> tuple[date, date]:
@@ -74,7 +74,8 @@ def _rows(answer: Answer) -> Table:
     return rows
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
+    """A day written like 2024-05-31; anything else is a wrong option."""
     try:
         return date.fromisoformat(text)
     except ValueError:

@@ -19,6 +19,7 @@ class Dialect:
     divide: str  # {0} divided by {1}, whole numbers
     seconds: str  # whole seconds since 1970 of a UTC timestamp
     local_day: str  # day of a UTC timestamp in the time zone {1}
+    double: str  # the type of fractions
     inline: str  # what follows AS in a common table expression that must not be stored
 
     def days(self, column: str) -> str:
@@ -57,6 +58,7 @@ DUCKDB = Dialect(
     divide="({0} // {1})",
     seconds="(epoch_us({0}) // 1000000)",
     local_day="CAST(timezone({1}, timezone('UTC', {0})) AS DATE)",
+    double="DOUBLE",
     inline="NOT MATERIALIZED",
 )
 POSTGRES = Dialect(
@@ -65,6 +67,7 @@ POSTGRES = Dialect(
     divide="({0} / {1})",
     seconds="CAST(FLOOR(EXTRACT(EPOCH FROM {0})) AS BIGINT)",
     local_day="CAST(timezone({1}, timezone('UTC', {0})) AS DATE)",
+    double="DOUBLE PRECISION",
     inline="NOT MATERIALIZED",
 )
 SPARK = Dialect(
@@ -73,6 +76,7 @@ SPARK = Dialect(
     divide="({0} DIV {1})",
     seconds="CAST(FLOOR(UNIX_MICROS({0}) / 1000000) AS BIGINT)",
     local_day="CAST(from_utc_timestamp({0}, {1}) AS DATE)",
+    double="DOUBLE",
     inline="",
 )
 

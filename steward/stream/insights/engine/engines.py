@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from steward.stream.insights.engine.dialects import DUCKDB, POSTGRES, SPARK, Dialect
+from steward.stream.insights.engine.given import Given
 from steward.stream.insights.engine.scopes import conditions
 from steward.stream.insights.engine.statements import statement
 from steward.stream.insights.engine.views import RawViews
@@ -110,9 +111,11 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def raw(engine: Engine, query: Query, window: Window, scope: Scope) -> list[Row]:
+def raw(engine: Engine, query: Query, window: Window, scope: Scope, given: Given | None = None) -> list[Row]:
     """The answer computed from the activities themselves."""
-    views = RawViews(engine.dialect, window, conditions(scope, engine.segment))
+    terms = (given or Given()).of(query)
+    team = engine.segment(terms.team) if terms.team else ""
+    views = RawViews(engine.dialect, window, conditions(scope, engine.segment), terms, team)
     return engine.rows(wrapped(views.prefix(query.tables), statement(engine.dialect.name, query.key)))
 
 

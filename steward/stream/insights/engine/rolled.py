@@ -2,7 +2,7 @@
 # ruff: noqa: S608  (only dates, numbers and words of our own vocabulary are written into SQL, by `dialects.literal`)
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
@@ -12,7 +12,7 @@ from steward.stream.insights.engine.window import first_of, month_of, next_month
 from steward.stream.insights.metrics.definition import ACTIVE_KINDS
 
 #: Logical tables that rollups can fill.
-ROLLED = frozenset({"act", "wide", "known", "opening"})
+ROLLED = frozenset({"act", "wide", "known", "trace", "trail", "opening"})
 
 
 class Rollups(Protocol):
@@ -35,7 +35,7 @@ class Rollups(Protocol):
 class RolledViews(RawViews):
     """As `RawViews`, reading rollups wherever they hold what is asked for."""
 
-    rollups: Rollups
+    rollups: Rollups = field(kw_only=True)
 
     def prefix(self, tables: Iterable[str]) -> str:
         """`WITH …`, without what rollups make unnecessary."""
@@ -55,6 +55,16 @@ class RolledViews(RawViews):
         return f"SELECT {self._step('day')} AS step, kind, member FROM {self._days_of(self.window.earlier)}"
 
     def _known(self) -> str:
+        return self.known_from(
+            "SELECT member, MIN(first_active) AS first_active, MIN(first_day) AS first_day, MAX(last_day) AS last_day"
+            f" FROM ({self._firsts()}) parts GROUP BY member"
+        )
+
+    def _trace(self) -> str:
+        return f"SELECT member, channel, {self.dialect.days('first_day')} AS at FROM ({self._firsts()}) parts"
+
+    def _firsts(self) -> str:
+        """Rows of member, channel and days up to the end of the period, months summed up where they can be."""
         months = self.rollups.months_between(None, self.window.until)
         whole = [month for month in months if next_month(first_of(month)) <= self.window.until]
         if self.where.kinds:
@@ -64,20 +74,16 @@ class RolledViews(RawViews):
         if whole:
             place = self._and((*self.where.place, *self.where.members))
             table = self.rollups.past(whole)
-            parts.append(f"SELECT member, first_active, first_day, last_day FROM {table} WHERE TRUE{place}")
+            parts.append(f"SELECT member, channel, first_active, first_day, last_day FROM {table} WHERE TRUE{place}")
         if rest or not whole:
             active = f"CASE WHEN kind IN {listed(ACTIVE_KINDS)} THEN day END"
             table = self.rollups.table("member_day", rest)
             within = self._days(None, self.window.until, self.where.all)
             parts.append(
-                f"SELECT member, {active} AS first_active, day AS first_day, day AS last_day FROM {table}"
+                f"SELECT member, channel, {active} AS first_active, day AS first_day, day AS last_day FROM {table}"
                 f" WHERE {within} AND member IS NOT NULL"
             )
-        firsts = " UNION ALL ".join(parts)
-        return self.known_from(
-            "SELECT member, MIN(first_active) AS first_active, MIN(first_day) AS first_day, MAX(last_day) AS last_day"
-            f" FROM ({firsts}) parts GROUP BY member"
-        )
+        return " UNION ALL ".join(parts)
 
     def stays(self) -> str:
         """The same from a file, kept as long as nobody joins, leaves or is merged."""
@@ -88,6 +94,15 @@ class RolledViews(RawViews):
         months = self.rollups.months_between(self.window.since, self.window.until)
         within = self._days(self.window.since, self.window.until, (*self.where.place, *self.where.members))
         return self.opening_from(f"SELECT * FROM {self.rollups.table('opening', months)} WHERE {within}")
+
+    def _trail(self) -> str:
+        since, until = self.looked()
+        table = self.rollups.table("member_day", self.rollups.months_between(since, until))
+        within = self._days(since, until, self.where.all)
+        return (
+            f"SELECT {self.dialect.days('day')} AS at, member, channel, kind, n FROM {table}"
+            f" WHERE {within} AND member IS NOT NULL"
+        )
 
     def _days_of(self, since: date) -> str:
         months = self.rollups.months_between(since, self.window.until)

@@ -11,6 +11,7 @@ from django.conf import settings
 from steward.stream.insights.engine.dialects import SPELLING
 from steward.stream.insights.engine.engines import DuckDB, Row
 from steward.stream.insights.engine.faces import Faces
+from steward.stream.insights.engine.given import Given, Terms
 from steward.stream.insights.engine.rolled import RolledViews, months_from
 from steward.stream.insights.engine.rollups import MONTHLY, MonthlyRollups
 from steward.stream.insights.engine.scopes import conditions
@@ -39,7 +40,9 @@ class Snapshot(Protocol):
 
 
 #: Logical tables whose state is not that of months: who stays where, who is hidden, whom one answers.
-_WHOLE = ("stay", "hidden", "answer")
+_WHOLE = ("stay", "hidden", "answer", "received", "team")
+#: Definitions as Steward comes.
+USUAL = Given()
 
 
 class Store:
@@ -62,23 +65,38 @@ class Store:
         """First day of the first month with data."""
         return first_of(min(self._names)) if self._names else None
 
-    def answer(self, query: Query, window: Window, scope: Scope) -> list[Row]:
+    def answer(self, query: Query, window: Window, scope: Scope, given: Given = USUAL) -> list[Row]:
         """The rows of a query; those with steps come step by step from stored months where they can."""
-        asked = (query.key, window, scope)
+        terms = given.of(query)
+        asked = (query.key, window, scope, terms.key)
         if asked not in self._memo:
-            stepped = window.grain is not Grain.PERIOD and query.reach is not Reach.ALL
-            self._memo[asked] = self._by_month(query, window, scope) if stepped else self._whole(query, window, scope)
+            stepped = window.grain is not Grain.PERIOD and query.reach not in {Reach.ALL, Reach.LATER}
+            found = self._by_month if stepped else self._whole
+            self._memo[asked] = found(query, window, scope, terms)
         return self._memo[asked]
 
-    def compute(self, query: Query, window: Window, scope: Scope) -> list[Row]:
-        """The rows of a query from rollups, nothing stored."""
-        return self.select(query, window, scope, "SELECT * FROM ({}) answer")
+    def compute(self, query: Query, window: Window, scope: Scope, terms: Terms | None = None) -> list[Row]:
+        """The rows of a query from rollups, nothing stored; without `terms` as Steward comes."""
+        return self._select(query, window, scope, "SELECT * FROM ({}) answer", terms or USUAL.of(query))
 
-    def select(self, query: Query, window: Window, scope: Scope, outer: str) -> list[Row]:
+    def select(self, query: Query, window: Window, scope: Scope, outer: str, given: Given = USUAL) -> list[Row]:
         """The rows of a SELECT over a query, which takes the place of `{}`."""
-        views = RolledViews(self.engine.dialect, window, conditions(scope, self.engine.segment), self._rollups)
+        return self._select(query, window, scope, outer, given.of(query))
+
+    def _select(self, query: Query, window: Window, scope: Scope, outer: str, terms: Terms) -> list[Row]:
+        views = self._views(window, scope, terms)
         body = outer.replace("{}", "\n" + statement("duckdb", query.key))
         return self.engine.rows(f"{views.prefix(query.tables)}\n{body}")
+
+    def text(self, query: Query, window: Window, scope: Scope) -> str:
+        """A query with the tables it reads, as a SELECT in brackets: to be a part of a larger one."""
+        views = self._views(window, scope, USUAL.of(query))
+        return f"({views.prefix(query.tables)}\nSELECT * FROM (\n{statement('duckdb', query.key)}) answer)"
+
+    def _views(self, window: Window, scope: Scope, terms: Terms) -> RolledViews:
+        where = conditions(scope, self.engine.segment)
+        team = self.engine.segment(terms.team) if terms.team else ""
+        return RolledViews(self.engine.dialect, window, where, terms, team, rollups=self._rollups)
 
     def warm(self) -> None:
         """Make every rollup that is missing: what a job does after an import, so that nobody waits for it."""
@@ -101,55 +119,59 @@ class Store:
         for shelf in self._shelves.values():
             shelf.save()
 
-    def _whole(self, query: Query, window: Window, scope: Scope) -> list[Row]:
-        shelf, name = self._shelf(query, window.grain, scope), f"{window.since}..{window.until}"
-        key = self._key(query, self._depends(query, window))
+    def _whole(self, query: Query, window: Window, scope: Scope, terms: Terms) -> list[Row]:
+        shelf, name = self._shelf(query, window.grain, scope, terms), f"{window.since}..{window.until}"
+        key = self._key(query, self._depends(query, window), terms)
         rows = shelf.get(name, key)
         if rows is None:
-            rows = self.compute(query, window, scope)
+            rows = self.compute(query, window, scope, terms)
             shelf.put(name, key, rows)
         return rows
 
-    def _by_month(self, query: Query, window: Window, scope: Scope) -> list[Row]:
-        shelf, found = self._shelf(query, window.grain, scope), {}
+    def _by_month(self, query: Query, window: Window, scope: Scope, terms: Terms) -> list[Row]:
+        shelf, found = self._shelf(query, window.grain, scope, terms), {}
         months = months_from(window.since, window.until)
-        keys = {month: self._key(query, self._months_behind(query, month, window.grain)) for month in months}
+        behind = {month: self._months_behind(query, month, window.grain) for month in months}
+        keys = {month: self._key(query, behind[month], terms) for month in months}
         for month in months:
             rows = shelf.get(month, keys[month])
             if rows is not None:
                 found[month] = rows
         for run in _runs(months, found):
-            for month, rows in self._months(query, run, window.grain, scope).items():
+            for month, rows in self._months(query, run, window.grain, scope, terms).items():
                 shelf.put(month, keys[month], rows)
                 found[month] = rows
         first, last = window.number_of(window.since), window.number_of(window.until - timedelta(days=1))
         return [row for month in months for row in found[month] if first <= row["step"] <= last]
 
-    def _months(self, query: Query, months: list[str], grain: Grain, scope: Scope) -> dict[str, list[Row]]:
+    def _months(
+        self, query: Query, months: list[str], grain: Grain, scope: Scope, terms: Terms
+    ) -> dict[str, list[Row]]:
         """The rows of whole steps that begin in these months, which follow each other."""
         start, end = first_of(months[0]), next_month(first_of(months[-1]))
         whole = Window(start, end, grain)
         since = start if whole.start_of(start) == start else whole.end_of(start)
         until = whole.end_of(end - timedelta(days=1))
         rows: dict[str, list[Row]] = {month: [] for month in months}
-        for row in self.compute(query, Window(since, until, grain), scope):
+        for row in self.compute(query, Window(since, until, grain), scope, terms):
             month = month_of(first_day_of(row["step"], grain))
             if month in rows:
                 rows[month].append(row)
         return rows
 
-    def _shelf(self, query: Query, grain: Grain, scope: Scope) -> Shelf:
-        name = f"{query.key}-{grain}-{fingerprint(scope)}"
+    def _shelf(self, query: Query, grain: Grain, scope: Scope, terms: Terms) -> Shelf:
+        name = f"{query.key}-{grain}-{fingerprint(scope, terms.key) if terms.key else fingerprint(scope)}"
         if name not in self._shelves:
             self._shelves[name] = Shelf(self._folder / "answers" / f"{name}.json")
         return self._shelves[name]
 
-    def _key(self, query: Query, depends: Iterable[str]) -> str:
+    def _key(self, query: Query, depends: Iterable[str], terms: Terms) -> str:
         made_of = [rollup for rollup in ROLLUPS if rollup != query.key]
         others = [self._others[table] for table in query.tables if table in _WHOLE]
         return fingerprint(
-            list(depends), version(query.key, *made_of), SPELLING, str(week_anchor()), settings.TIME_ZONE, others
-        )
+            list(depends), version(query.key, *made_of), SPELLING, str(week_anchor()), settings.TIME_ZONE, others,
+            terms.key,
+        )  # fmt: skip
 
     def _months_behind(self, query: Query, month: str, grain: Grain) -> list[str]:
         """Names of the months that the steps beginning in a month depend on."""
@@ -163,6 +185,8 @@ class Store:
 
     def _depends(self, query: Query, window: Window) -> list[str]:
         """Names of the months a whole answer depends on."""
+        if query.reach is Reach.LATER:
+            return [f"{month}{name}" for month, name in sorted(self._names.items())]
         if query.reach in {Reach.ALL, Reach.PAST}:
             return [f"{month}{name}" for month, name in sorted(self._names.items()) if first_of(month) < window.until]
         until = next_month(window.until) if query.reach is Reach.NEXT else window.until

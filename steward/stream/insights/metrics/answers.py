@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from steward.stream.insights.enums import Chance, Direction, Grain, Reach, Unit
+from steward.stream.insights.enums import About, Chance, Direction, Grain, Reach, Unit
 from steward.stream.insights.metrics.definition import ANSWER_DAYS, DAY_SECONDS, Behind, Metric, Query, Reference
 
 #: Above so many answers chance hardly moves a median, and its interval is not looked for.
@@ -71,6 +71,7 @@ def _wait(key: str, column: str, names: tuple[str, str], words: tuple[str, str],
         fills=None,
         settles=ANSWER_DAYS,
         behind=Behind("rows_openings", "activities"),
+        about=About.ANSWERS,
     )
 
 
@@ -88,6 +89,7 @@ METRICS = (
         column="threads",
         dimensions=_DIMENSIONS,
         behind=Behind("rows_openings", "activities"),
+        about=About.ANSWERS,
     ),
     _wait("first_response", "median", ("Time to first response", "首次回复用时"), ("Median", "中位数"), Chance.MEDIAN),
     _wait(
@@ -115,6 +117,7 @@ METRICS = (
         fills=None,
         settles=1,
         behind=Behind("rows_openings", "activities", {"state": "within_day"}),
+        about=About.ANSWERS,
     ),
     Metric(
         key="unanswered_share",
@@ -134,5 +137,24 @@ METRICS = (
         fills=None,
         settles=ANSWER_DAYS,
         behind=Behind("rows_openings", "activities", {"state": "unanswered"}),
+        about=About.ANSWERS,
+    ),
+    Metric(
+        key="unanswered",
+        name_en="Unanswered threads",
+        name_zh="待回复话题数",
+        definition_en=f"Threads opened in the period that no other member answered: open now, or left alone for good. "
+        f"{_WITHOUT_EN}",
+        definition_zh=f"本期新话题中尚无其他成员回复的数量：仍待回复，或已无人问津。{_WITHOUT_ZH}",
+        source=_CHINA,
+        unit=Unit.THREADS,
+        query="responses",
+        column="threads - answered",
+        direction=Direction.LOWER,
+        dimensions=_DIMENSIONS,
+        chance=Chance.COUNT,
+        settles=ANSWER_DAYS,
+        behind=Behind("rows_openings", "activities", {"state": "unanswered"}),
+        about=About.ANSWERS,
     ),
 )

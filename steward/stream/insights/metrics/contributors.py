@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from steward.stream.insights.enums import Direction, Grain, Reach, Unit
+from steward.stream.insights.enums import About, Direction, Grain, Reach, Unit
 from steward.stream.insights.metrics.definition import (
     CONTRIBUTING_KINDS,
     SPEAKING_KINDS,
@@ -119,6 +119,7 @@ METRICS = (
         default_grain=Grain.MONTH,
         fills=None,
         behind=_MEMBERS,
+        about=About.CONTRIBUTORS,
     ),
     Metric(
         key="concentration",
@@ -135,6 +136,7 @@ METRICS = (
         default_grain=Grain.MONTH,
         fills=None,
         behind=_MEMBERS,
+        about=About.CONTRIBUTORS,
     ),
     Metric(
         key="top_share",
@@ -151,6 +153,7 @@ METRICS = (
         default_grain=Grain.MONTH,
         fills=None,
         behind=_MEMBERS,
+        about=About.CONTRIBUTORS,
     ),
     Metric(
         key="top_contributors",
@@ -166,6 +169,7 @@ METRICS = (
         grains=(Grain.PERIOD,),
         default_grain=Grain.PERIOD,
         behind=Behind("rows_activities", "activities", {"kind": CONTRIBUTING_KINDS}),
+        about=About.CONTRIBUTORS,
     ),
     Metric(
         key="reply_network",
@@ -182,5 +186,6 @@ METRICS = (
         default_grain=Grain.PERIOD,
         dimensions=("source", "channel", "segment"),
         behind=Behind("rows_replies", "activities"),
+        about=About.CONTRIBUTORS,
     ),
 )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from steward.stream.insights.enums import Chance, Direction, Grain, Reach, Unit
+from steward.stream.insights.enums import About, Chance, Direction, Grain, Reach, Unit
 from steward.stream.insights.metrics.definition import ACTIVE_KINDS, Behind, Metric, Query, Reference
 
 
@@ -42,7 +42,7 @@ def lifecycle(tables: Any) -> Any:
     return both.group_by("step").agg(**{name: both[name].sum() for name in names})
 
 
-def _lives(tables: Any) -> Any:
+def lives_of(tables: Any) -> Any:
     """Each member's arrival and, for who has gone, departure: steps in which they happened.
 
     Arrival is the first trace: a join or an activity. Departure is the last leaving of a member who is in no channel
@@ -61,12 +61,12 @@ def _lives(tables: Any) -> Any:
     gone = (both.staying == 0) & (both.last_day.isnull() | (both.last_day <= both.left_day))
     return both.select(
         member=both.member.fill_null(both.member_right),
-        arrived=_least(both.arrived, both.joined),
+        arrived=least(both.arrived, both.joined),
         departed=gone.ifelse(both.left_step, None),
     )
 
 
-def _least(left: Any, right: Any) -> Any:
+def least(left: Any, right: Any) -> Any:
     """The smaller of two, ignoring nulls, the same on every engine."""
     import ibis
 
@@ -77,7 +77,7 @@ def presence(tables: Any) -> Any:
     """Joined and departed members of each step, and the members at its end."""
     import ibis
 
-    lives = _lives(tables)
+    lives = lives_of(tables)
     came = lives.select(step=lives.arrived, came=ibis.literal(1), went=ibis.literal(0))
     went = lives.filter(lives.departed.notnull())
     went = went.select(step=went.departed, came=ibis.literal(0), went=ibis.literal(1))
@@ -114,7 +114,7 @@ def presence_members(tables: Any) -> Any:
     """The members behind `presence`: who arrived, who departed, and who is there at the end (`state` member)."""
     import ibis
 
-    lives = _lives(tables)
+    lives = lives_of(tables)
     came = lives.select("member", step=lives.arrived, state=ibis.literal("joined"))
     went = lives.filter(lives.departed.notnull())
     went = went.select("member", step=went.departed, state=ibis.literal("departed"))
@@ -161,6 +161,7 @@ def _stage(key: str, names: tuple[str, str], definitions: tuple[str, str], direc
         direction=direction,
         chance=Chance.COUNT,
         behind=Behind("rows_lifecycle", "members", {"state": key}),
+        about=About.LIFECYCLE,
     )
 
 
@@ -181,6 +182,7 @@ def _move(key: str, names: tuple[str, str], definitions: tuple[str, str], direct
         chance=Chance.COUNT if key in {"joined", "departed"} else Chance.NONE,
         behind=Behind("rows_presence", "members", {"state": state}) if state else None,
         carries=key == "members",
+        about=About.GROWTH,
     )
 
 
@@ -262,5 +264,6 @@ METRICS = (
         default_grain=Grain.PERIOD,
         direction=Direction.HIGHER,
         behind=Behind("rows_retention", "members"),
+        about=About.LIFECYCLE,
     ),
 )

@@ -7,6 +7,7 @@ from typing import Any
 from steward.foundation.kernel.chance import Interval
 from steward.stream.insights.engine.window import Scope
 from steward.stream.insights.enums import Grain, Unit
+from steward.stream.insights.errors import too_few_sentence
 from steward.stream.insights.metrics.definition import Metric
 
 
@@ -52,7 +53,8 @@ class Answer:
     """A metric over a period: one value for the whole, its steps, or rows.
 
     `whole` is the value of the period; `series` its steps by `grain` (whole steps: the first may begin before `since`);
-    `rows` is the table of a table metric, empty otherwise. `version` changes when the definition does.
+    `rows` is the table of a table metric, empty otherwise. `version` changes when the definition or its parameters do.
+    `withheld`: the part of the community has fewer members than `floor`, so that every value is None.
     """
 
     metric: Metric
@@ -65,6 +67,13 @@ class Answer:
     series: tuple[Point, ...] = ()
     rows: tuple[dict[str, Any], ...] = ()
     change: Change | None = None
+    withheld: bool = False
+    floor: int = 0
+
+    @property
+    def withheld_because(self) -> str:
+        """Why nothing is shown; "" where something is."""
+        return too_few_sentence(self.floor) if self.withheld else ""
 
     @property
     def value(self) -> float | None:
@@ -90,6 +99,8 @@ class Answer:
             "until": self.until.isoformat(),
             "version": self.version,
         }
+        if self.withheld:
+            told["withheld"] = self.withheld_because
         if self.metric.is_table:
             return told | {"rows": [_plain(row) for row in self.rows]}
         told |= {key: value for key, value in self.whole.as_json().items() if key not in {"starts", "ends"}}

@@ -26,6 +26,11 @@ def pin(store: Store | None) -> None:
         _Present.store, _Present.pinned, _Present.made_from = store, store is not None, ("", "")
 
 
+def is_pinned() -> bool:
+    """Whether answers come from a lake without a database."""
+    return _Present.pinned
+
+
 @contextmanager
 def current_store() -> Iterator[Store]:
     """The store over the lake as it is now; one question at a time. What was newly computed is kept."""

@@ -43,6 +43,7 @@ class Face:
     member: int
     is_bot: bool = False
     do_not_profile: bool = False
+    is_team: bool = False
 
 
 @dataclass
@@ -76,7 +77,9 @@ class SmallLake:
         """The lake's tables as tuples in the order of `TABLES`."""
         return {
             "activity": [self._activity(act) for act in self.acts.values()],
-            "identity": [(pk, face.member, face.is_bot, False, face.do_not_profile) for pk, face in self.faces.items()],
+            "identity": [
+                (pk, face.member, face.is_bot, face.is_team, face.do_not_profile) for pk, face in self.faces.items()
+            ],
             "channel": [(1, 1, "general"), (2, 1, "求助"), (3, 2, "forum")],
             "membership": [
                 (channel, identity, _utc(joined), _utc(left)) for channel, identity, joined, left in self.stays

@@ -35,7 +35,7 @@ def lakes(draw: st.DrawFn) -> SmallLake:
     lake = SmallLake()
     lake.add(*(draw(acts(pk)) for pk in range(1, draw(st.integers(1, 25)) + 1)))
     for pk in range(1, MEMBERS + 1):
-        lake.faces[pk] = Face(pk, is_bot=pk == 6, do_not_profile=pk == 5)
+        lake.faces[pk] = Face(pk, is_bot=pk == 6, do_not_profile=pk == 5, is_team=pk == 4)
     for identity in draw(st.lists(st.integers(1, MEMBERS), max_size=4)):
         joined = draw(st.none() | moments)
         left = draw(st.none() | moments)

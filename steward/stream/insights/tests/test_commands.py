@@ -63,3 +63,21 @@ def test_an_empty_community_has_answers_too(home) -> None:
 )
 def test_wrong_words_end_with_their_code(past, words, code) -> None:
     assert CliRunner().invoke(metrics, [*words, "--json"]).exit_code == code
+
+
+def test_a_forecast_starts_after_the_newest_activity_and_ends_with_the_day_asked_for(past) -> None:
+    told = ask("posts", "--forecast", "2016-05-02", "--source", "tea", "--grain", "day")["posts"]
+
+    assert [point["starts"] for point in told["points"]] == ["2016-04-30", "2016-05-01", "2016-05-02"]
+    assert [point["value"] for point in told["points"]] == [1.0, 1.0, 1.0]
+    assert (len(told["history"]), told["method"]) == (60, "seasonal_naive")
+
+
+def test_a_forecast_can_be_read(past) -> None:
+    ended = CliRunner().invoke(metrics, ["posts", "--forecast", "2016-05-01", "--grain", "day"])
+
+    assert (ended.exit_code, "2016-05-01" in ended.output) == (0, True)
+
+
+def test_a_forecast_of_a_table_is_declined(past) -> None:
+    assert CliRunner().invoke(metrics, ["by_channel", "--forecast", "2016-05-01"]).exit_code == 1

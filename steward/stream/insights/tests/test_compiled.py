@@ -5,6 +5,7 @@ from pathlib import Path
 from steward.stream.insights.engine.compiler import drift
 from steward.stream.insights.engine.statements import SQL
 from steward.stream.insights.metrics.document import document
+from steward.stream.insights.metrics.parameters import GROUPS
 from steward.stream.insights.metrics.registry import METRICS, QUERIES
 from steward.stream.insights.metrics.tables import SCHEMAS
 
@@ -27,7 +28,10 @@ def test_every_metric_is_defined_in_both_languages_with_its_source():
 
 def test_every_metric_reads_queries_and_metrics_that_exist():
     for metric in METRICS.values():
-        assert metric.query in QUERIES or {metric.numerator, metric.denominator} <= METRICS.keys(), metric.key
+        terms = f"{metric.numerator} - {metric.denominator}".split(" - ")
+        assert metric.query in QUERIES or metric.parts or set(terms) <= METRICS.keys(), metric.key
+        assert set(metric.groups) <= GROUPS.keys(), metric.key
         assert metric.behind is None or metric.behind.query in QUERIES, metric.key
     for query in QUERIES.values():
         assert set(query.tables) <= SCHEMAS.keys(), query.key
+        assert set(query.groups) <= GROUPS.keys(), query.key

@@ -47,7 +47,9 @@ def lake() -> SmallLake:
         at = noon("2024-01-15", dice.randrange(80 * 24 * 60)) + timedelta(microseconds=dice.randrange(1_000_000))
         parent = dice.choice([None, *range(1, pk)]) if pk > 1 else None
         lake.add(Act(pk, at, identity, kind, dice.randint(1, 3), thread, parent, dice.randint(0, 2)))
-    lake.faces = {pk: Face(pk - pk % 2 + 1, is_bot=pk == 12, do_not_profile=pk == 10) for pk in range(1, 13)}
+    lake.faces = {
+        pk: Face(pk - pk % 2 + 1, is_bot=pk == 12, do_not_profile=pk == 10, is_team=pk == 6) for pk in range(1, 13)
+    }
     for pk in range(1, 12):
         joined = noon("2024-01-20", dice.randrange(9000)) if pk % 3 else None
         left = noon("2024-03-01", dice.randrange(30_000)) if pk % 4 == 0 else None
@@ -95,8 +97,14 @@ def spark(lake, tmp_path_factory) -> Spark:
     session.stop()
 
 
-def assert_equal_answers(one, other, cases) -> None:
-    for query, (window, scope) in product(QUERIES.values(), cases):
+def assert_equal_answers(one, other, cases, most: int = 99) -> None:
+    """Each query in `most` of the cases, in turns."""
+    asked = [
+        (query, *cases[(number + turn) % len(cases)])
+        for number, query in enumerate(QUERIES.values())
+        for turn in range(min(most, len(cases)))
+    ]
+    for query, window, scope in asked:
         expected = comparable(raw(one, query, window, scope), window)
         found = comparable(raw(other, query, window, scope), window)
         assert found == expected, (query.key, window, scope)
@@ -108,4 +116,4 @@ def test_postgres_answers_as_duckdb_does(duckdb, postgres):
 
 @pytest.mark.slow
 def test_spark_answers_as_duckdb_does(duckdb, spark):
-    assert_equal_answers(duckdb, spark, list(zip(WINDOWS, (*SCOPES, SCOPES[0]), strict=True)))
+    assert_equal_answers(duckdb, spark, list(zip(WINDOWS, (*SCOPES, SCOPES[0]), strict=True)), most=2)

@@ -76,6 +76,23 @@ def measuring(lake, tmp_path) -> Measuring:
         ("absence_factor", 1),
         ("top_share", 0.5),
         ("concentration", 0.0),
+        ("unanswered", 1),
+        ("exit_rate", 1 / 2),  # Dora, of Ann and Ben
+        ("newcomers_stay", 1.0),  # Dora stayed three days
+        ("retention_day_1", 0.0),
+        ("retention_day_7", 0.0),  # Chen: on the 4th, 9th and 20th
+        ("retention_day_30", 0.0),
+        ("activation", 0.0),
+        ("conversion", 0.0),
+        ("core_members", 0),
+        ("lost", 0),
+        ("regained", 0),
+        ("main_speaker_share", 1.0),
+        ("team_reply_quick", 0.0),
+        ("team_reply_share", 0.0),
+        ("team_first_response", None),
+        ("gravity", ((4 + 1 + 4) - (4 + 4)) / 3),  # before: Ann and Ben took part; now Ann and Chen do, Ben looks on
+        ("health", 25 + 20 * (1 / 3) / 0.9 + 0 + 10 * (0.5 - 0.1) / 0.6 + 20 * 0.5 / 0.6 + 10),
     ],
 )
 def test_march_is(measuring, key, value):
@@ -135,8 +152,8 @@ def test_the_present_step_is_incomplete_and_recent_answers_are_settling(lake, tm
 
 
 def test_tables_are_counted_by_hand_too(lake, tmp_path):
-    store = Store(lake, tmp_path)
-    rows = {key: table(store, metric, *MARCH, Scope()) for key, metric in METRICS.items() if metric.is_table}
+    measuring = Measuring(Store(lake, tmp_path), Scope(), TODAY)
+    rows = {key: table(measuring, metric, *MARCH) for key, metric in METRICS.items() if metric.is_table}
 
     assert rows["by_channel"][0] == {
         "name": "general", "source": 1, "channel": 1, "n": 4, "posts": 2, "comments": 2, "reactions": 2, "members": 2,
@@ -152,7 +169,7 @@ def test_tables_are_counted_by_hand_too(lake, tmp_path):
 def test_who_asked_not_to_be_profiled_counts_and_is_not_listed(lake, tmp_path):
     lake.faces[CHEN] = Face(CHEN)
 
-    rows = table(Store(lake, tmp_path), METRICS["reply_network"], *MARCH, Scope())
+    rows = table(Measuring(Store(lake, tmp_path), Scope(), TODAY), METRICS["reply_network"], *MARCH)
 
     assert rows == ({"speaker": CHEN, "answered": ANN, "n": 2},)
 

@@ -21,7 +21,12 @@ from steward.stream.insights.queries.segments import members_of, segments
 #: Up to so many days are drawn by day, up to so many by week.
 BY_DAY, BY_WEEK = 31, 200
 #: Parameters that name one cell of a table.
-CELL = ("member", "channel", "weekday", "hour", "cohort", "age", "speaker", "answered")
+CELL = (
+    "member", "channel", "weekday", "hour", "cohort", "age", "speaker", "answered", "began", "activated", "back", "r",
+    "f", "m", "before", "now", "level",
+)  # fmt: skip
+#: Those of them that are words.
+WORDS = ("before", "now", "level")
 
 
 @dataclass

@@ -11,10 +11,12 @@ from steward.foundation.ui.render import render
 from steward.stream.insights.enums import Grain
 from steward.stream.insights.public import Answer, BadCell, Rows, catalogue, rows_behind
 from steward.stream.insights.queries.names import member_names
+from steward.stream.insights.queries.questions import metrics_by_question
 from steward.stream.insights.queries.said import Said, said
-from steward.stream.insights.views import charts
-from steward.stream.insights.views.asked import CELL, Asked
+from steward.stream.insights.views import charts, pictures
+from steward.stream.insights.views.asked import CELL, WORDS, Asked
 from steward.stream.insights.views.pages import TABS, ask
+from steward.stream.insights.views.slots import question, slots
 from steward.stream.insights.views.tiles import tile
 
 SIZE = 50
@@ -23,8 +25,9 @@ SIZE = 50
 def metrics(request: HttpRequest) -> HttpResponse:
     """Every metric with its definition and source."""
     asked = Asked(request)
-    assert asked.viewer
-    return render(request, "insights/metrics.jinja", {"asked": asked, "tabs": TABS, "metrics": catalogue()})
+    words = request.GET.get("q", "").strip()[:100]
+    context = {"asked": asked, "tabs": TABS, "words": words, "groups": metrics_by_question(asked.viewer, words)}
+    return render(request, "insights/metrics.jinja", context)
 
 
 def metric(request: HttpRequest, key: str) -> HttpResponse | StreamingHttpResponse:
@@ -34,9 +37,11 @@ def metric(request: HttpRequest, key: str) -> HttpResponse | StreamingHttpRespon
     if request.GET.get("format") == "csv":
         return csv_response(f"{key}-{asked.period.since}-{asked.period.last}", *charts.as_csv(answer))
     context = {"asked": asked, "tabs": TABS, "answer": answer, "metric": answer.metric}
-    context |= {"chart": _drawn(asked, answer), "tile": None, "grains": []}
+    context |= {"chart": _drawn(asked, answer), "tile": None, "grains": [], "slots": [], "acts": {}}
+    context |= {"listing": pictures.listing(asked, answer)}
     if not answer.metric.is_table:
         context |= {"tile": tile(asked, answer), "grains": _grains(asked, answer)}
+        context |= {"slots": slots(asked, key), "acts": question(asked, answer)}
     return render(request, "insights/metric.jinja", context)
 
 
@@ -49,9 +54,9 @@ def _drawn(asked: Asked, answer: Answer) -> Any:
     if answer.metric.key == "reply_network":
         ends = {row[end] for row in answer.rows for end in ("speaker", "answered")}
         return charts.network(answer, member_names(asked.viewer, ends))
-    pictures = {"retention": charts.triangle, "hour_weekday": charts.heat, "by_channel": charts.by_channel}
-    draw = pictures.get(answer.metric.key)
-    return draw(answer) if draw else None
+    drawings = {"retention": charts.triangle, "hour_weekday": charts.heat, "by_channel": charts.by_channel}
+    draw = drawings.get(answer.metric.key)
+    return draw(answer) if draw else pictures.picture(asked, answer)
 
 
 def rows(request: HttpRequest, key: str) -> HttpResponse:
@@ -79,7 +84,7 @@ def _cell(request: HttpRequest) -> dict[str, Any]:
     for key in CELL:
         if text := request.GET.get(key, ""):
             try:
-                cell[key] = date.fromisoformat(text) if key == "cohort" else int(text)
+                cell[key] = date.fromisoformat(text) if key == "cohort" else text if key in WORDS else int(text)
             except ValueError:
                 raise BadCell(key) from None
     return cell

@@ -8,8 +8,8 @@ from django.conf import settings
 
 from steward.people.access.public import Viewer
 from steward.people.members.public import Member
-from steward.stream.insights.public import Scope, measure
 from steward.stream.insights.queries.company import company
+from steward.stream.insights.queries.measure import of_member
 from steward.stream.insights.views.charts import heat
 
 YEAR = 364
@@ -20,8 +20,7 @@ def rhythm(viewer: Viewer, member: Member) -> dict[str, Any]:
     if member.do_not_profile or member.last_seen is None:
         return {"chart": None, "member": member}
     until = member.last_seen.astimezone(ZoneInfo(settings.TIME_ZONE)).date() + timedelta(days=1)
-    scope = Scope(segment=(member.pk,))
-    answer = measure(viewer, ["hour_weekday"], since=until - timedelta(days=YEAR), until=until, scope=scope)
+    answer = of_member(viewer, member.pk, ["hour_weekday"], since=until - timedelta(days=YEAR), until=until)
     return {"chart": heat(answer["hour_weekday"]), "member": member}
 
 

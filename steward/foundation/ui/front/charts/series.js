@@ -67,7 +67,7 @@ function line(data, colours, width) {
   const open = data.categories.length - data.incomplete;
   const series = data.series.flatMap((one, i) => {
     const colour = colours.series[i % 6];
-    const base = { type: "line", name: one.name, symbol: "circle", symbolSize: 5, showSymbol: data.categories.length <= 31, color: colour, lineStyle: { width: 2, type: one.dashed ? "dashed" : "solid" } };
+    const base = { type: "line", name: one.name, symbol: "circle", symbolSize: 5, showSymbol: data.categories.length <= 31 || alone(one), step: one.stepped ? "middle" : false, color: colour, lineStyle: { width: 2, type: one.dashed ? "dashed" : "solid" } };
     const whole = one.values.map((value, at) => (at < open ? value : null));
     const parts = [...band(one, i, colour), { ...base, data: whole }];
     if (data.incomplete) {
@@ -82,6 +82,11 @@ function line(data, colours, width) {
     series.at(-1).markLine = { silent: true, symbol: "none", lineStyle: { color: colours.muted, type: "dashed" }, data: marks };
   }
   return { ...shared(data, colours, width), ...axes(data, colours, width, data.format), series };
+}
+
+// One value has no line: without its dot it would not be seen.
+function alone(one) {
+  return one.values.filter((value) => value != null).length === 1;
 }
 
 // The interval of chance: an invisible line at the low end and, stacked on it, an area up to the high end.

@@ -1,0 +1,1 @@
+"""The arithmetic of effects: plain numbers in, plain numbers out; no Django."""

@@ -1,0 +1,1 @@
+"""Every change of goals, one verb to a file."""

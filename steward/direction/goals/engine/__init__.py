@@ -1,0 +1,1 @@
+"""Target lines, progress and verdicts: pure functions on numbers and days."""

@@ -1,0 +1,1 @@
+"""Reading goals: their states, and what the lake says of their numbers."""

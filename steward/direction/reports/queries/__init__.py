@@ -1,0 +1,1 @@
+"""Reading reports, and what goes into them."""

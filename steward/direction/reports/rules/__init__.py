@@ -1,0 +1,1 @@
+"""When reports are due, which chapters they have, what may be done with them."""

@@ -1,0 +1,1 @@
+"""A reading as plain text, Markdown, mail, parts for a chat."""

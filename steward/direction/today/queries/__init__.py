@@ -1,0 +1,1 @@
+"""Reads of the today room: constant numbers of queries, nothing from the lake."""

@@ -1,0 +1,51 @@
+SELECT
+  "t8"."step",
+  COALESCE(SUM("t8"."n") FILTER(WHERE
+    "t8"."place" <= "t8"."speakers_count"), 0) AS "main",
+  SUM("t8"."n") AS "messages"
+FROM (
+  SELECT
+    "t7"."step",
+    "t7"."member",
+    "t7"."n",
+    "t7"."place",
+    "t7"."total",
+    "t3"."speakers_count"
+  FROM (
+    SELECT
+      "t5"."step",
+      "t5"."member",
+      "t5"."n",
+      (
+        ROW_NUMBER() OVER (
+          PARTITION BY "t5"."step"
+          ORDER BY "t5"."n" DESC NULLS LAST, "t5"."member" ASC
+          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+        ) - 1
+      ) + 1 AS "place",
+      SUM("t5"."n") OVER (PARTITION BY "t5"."step" ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS "total"
+    FROM (
+      SELECT
+        "t4"."step",
+        "t4"."member",
+        SUM("t4"."n") AS "n"
+      FROM (
+        SELECT
+          *
+        FROM "act" AS "t1"
+        WHERE
+          "t1"."kind" IN ('post', 'comment', 'review') AND "t1"."member" IS NOT NULL
+      ) AS "t4"
+      GROUP BY
+        1,
+        2
+    ) AS "t5"
+  ) AS "t7"
+  CROSS JOIN (
+    SELECT
+      "t0"."speakers_count"
+    FROM "given" AS "t0"
+  ) AS "t3"
+) AS "t8"
+GROUP BY
+  1

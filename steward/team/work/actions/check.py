@@ -1,0 +1,62 @@
+"""Making what was typed fit: titles, labels, people, checklists."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from steward.foundation.kernel.ruling import Invalid
+from steward.people.access.public import accounts_with
+from steward.team.work.enums import (
+    LONGEST_ITEM,
+    LONGEST_LABEL,
+    LONGEST_NOTE,
+    LONGEST_TITLE,
+    MOST_ITEMS,
+    MOST_LABELS,
+    VIEW,
+)
+
+
+def checked_title(title: str) -> str:
+    """One line, not empty, not too long. Raises Invalid."""
+    title = " ".join(title.split())
+    if not title:
+        raise Invalid({"title": _("Say what is to be done.")})
+    if len(title) > LONGEST_TITLE:
+        raise Invalid({"title": _("Keep it to %(n)d characters; the note has room for more.") % {"n": LONGEST_TITLE}})
+    return title
+
+
+def checked_note(note: str, field: str = "note") -> str:
+    """The text without what surrounds it. Raises Invalid where it is too long."""
+    note = note.replace("\r\n", "\n").strip()
+    if len(note) > LONGEST_NOTE:
+        raise Invalid({field: _("Keep it to %(n)d characters.") % {"n": LONGEST_NOTE}})
+    return note
+
+
+def checked_labels(labels: Iterable[str]) -> list[str]:
+    """Labels without their sign, each once, in order. Raises Invalid where there are too many or one is too long."""
+    found = sorted({" ".join(label.strip().lstrip("#＃").split()) for label in labels} - {""})
+    if len(found) > MOST_LABELS:
+        raise Invalid({"labels": _("A task has at most %(n)d labels.") % {"n": MOST_LABELS}})
+    if any(len(label) > LONGEST_LABEL for label in found):
+        raise Invalid({"labels": _("A label has at most %(n)d characters.") % {"n": LONGEST_LABEL}})
+    return found
+
+
+def checked_items(items: Iterable[str]) -> list[str]:
+    """The lines of a checklist that say something. Raises Invalid."""
+    found = [" ".join(item.split()) for item in items if item.strip()]
+    if len(found) > MOST_ITEMS:
+        raise Invalid({"checklist": _("A checklist has at most %(n)d items.") % {"n": MOST_ITEMS}})
+    if any(len(item) > LONGEST_ITEM for item in found):
+        raise Invalid({"checklist": _("Keep each item to %(n)d characters.") % {"n": LONGEST_ITEM}})
+    return found
+
+
+def checked_people(ids: Iterable[int | None], permission: str = "", field: str = "owner") -> None:
+    """Raise Invalid unless each of these accounts may see such a task; None is nobody."""
+    wanted = {account for account in ids if account is not None}
+    if wanted and not wanted <= set(accounts_with(VIEW)) & set(accounts_with(permission or VIEW)):
+        raise Invalid({field: _("Choose somebody of the team who may see this task.")})

@@ -1,0 +1,1 @@
+"""Reading tasks, what waits, and what has a day."""
