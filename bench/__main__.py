@@ -15,8 +15,8 @@ from typing import Any
 
 MODULES = (
     "importing", "ingest", "identity", "metrics", "search", "simulator", "startup", "square", "square_search",
-    "media", "notify", "rehearsal", "screening", "classifier", "queue", "forecast", "today", "explain", "decisions", "work",
-    "goals",
+    "media", "notify", "rehearsal", "screening", "classifier", "queue", "forecast", "today", "explain", "decisions",
+    "work", "goals",
 )  # fmt: skip
 HERE = Path(__file__).parent
 

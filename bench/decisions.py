@@ -47,7 +47,8 @@ def _measured(lake: Any) -> Iterator[dict[str, Any]]:
     from steward.direction.decisions.queries.effects import members_effect
     from steward.direction.decisions.rules import windows
     from steward.people.access.public import SYSTEM
-    from steward.stream.insights.public import Grain, measure
+    from steward.stream.insights.enums import Grain
+    from steward.stream.insights.public import measure
 
     _first, until = period(lake)
     starts = until - timedelta(days=91)

@@ -58,7 +58,8 @@ def run() -> Iterator[dict[str, Any]]:
 def _ask(asof: date) -> None:
     """One question: the metrics of one goal over its days, by week."""
     from steward.people.access.public import SYSTEM
-    from steward.stream.insights.public import Grain, measure
+    from steward.stream.insights.enums import Grain
+    from steward.stream.insights.public import measure
 
     keys = [key for key, _mode, _target in RESULTS]
     measure(SYSTEM, keys, since=asof - timedelta(days=60), until=asof, grain=Grain.WEEK)

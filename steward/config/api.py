@@ -63,9 +63,9 @@ api = NinjaAPI(
     version=__version__,
     description=(
         "The square (what everybody may read needs no token), letters and notifications of one's own, sources, "
-        "channels, members, activities and metrics of the community, goals, decisions, reports, tasks, webhooks. Make a token in the console under "
-        "Settings → API tokens and send it as `Authorization: Bearer …`. Lists answer `{items, next}`: give `next` "
-        "back as `after` (on the square as `page`) for what follows."
+        "channels, members, activities and metrics of the community, goals, decisions, reports, tasks, webhooks. Make "
+        "a token in the console under Settings → API tokens and send it as `Authorization: Bearer …`. Lists answer "
+        "`{items, next}`: give `next` back as `after` (on the square as `page`) for what follows."
     ),
     auth=[TokenAuth(), OwnSession()],
     urls_namespace="api",

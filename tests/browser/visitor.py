@@ -43,4 +43,4 @@ def welcome(page: Page, link: str) -> None:
     page.get_by_label("E-mail").fill(OWNER["email"])
     page.get_by_role("textbox", name="Password").fill(OWNER["password"])
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("heading", name="Insights", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name=OWNER["name"], level=1)).to_be_visible()

@@ -63,8 +63,8 @@ def _done(fact: Any, names: Mapping[int, str]) -> Done | None:
     rule = fact.data["rule_id"]
     if rule not in names:
         return None
-    text, weight = _MODES.get(fact.data.get("mode", ""), (_("Rule changed: %(rule)s"), 1.0))
-    return Done(fact.at, str(text) % {"rule": names[rule]}, reverse("screening-rule", args=[rule]), "filter", weight)
+    said, weight = _MODES.get(fact.data.get("mode", ""), (_("Rule changed: %(rule)s"), 1.0))
+    return Done(fact.at, str(said) % {"rule": names[rule]}, reverse("screening-rule", args=[rule]), "filter", weight)
 
 
 def _rehearsed(job: Job) -> str:

@@ -16,7 +16,7 @@ from steward.direction.decisions.queries.metrics import scope_in
 from steward.direction.decisions.queries.telling import states
 from steward.people.access.api import answers
 from steward.people.access.public import viewer_in
-from steward.stream.insights.public import Grain
+from steward.stream.insights.enums import Grain
 
 router = Router(tags=["decisions"])
 Id = Annotated[int, Path(ge=0, le=2**63 - 1)]
@@ -26,7 +26,7 @@ Words = Annotated[str, Field(max_length=LONGEST)]
 Value = Annotated[float, Field(allow_inf_nan=False)]
 
 
-class DecisionOut(Schema):
+class DecisionHeadOut(Schema):
     """A decision as it stands. Values are means of the metric's steps, null is unknown; `caveat` is honest."""
 
     id: int
@@ -61,7 +61,7 @@ class DecisionOut(Schema):
 class DecisionsOut(Schema):
     """Decisions, the newest first; give `next` back as `after` for what follows."""
 
-    items: list[DecisionOut]
+    items: list[DecisionHeadOut]
     next: int | None = None
 
 
@@ -77,7 +77,7 @@ class DecisionMeasurementOut(Schema):
     result: dict[str, Any]
 
 
-class DecisionFullOut(DecisionOut):
+class DecisionFullOut(DecisionHeadOut):
     """A decision with everything that was measured and how it was changed."""
 
     reason: str
@@ -167,8 +167,8 @@ def withdraw_decision(request: HttpRequest, decision_id: Id) -> DecisionFullOut:
     return _full(resolution_of(viewer, decision_id))
 
 
-def _out(rows: list[Resolution]) -> list[DecisionOut]:
-    return [DecisionOut(**_values(row, told)) for row, told in zip(rows, states(rows), strict=True)]
+def _out(rows: list[Resolution]) -> list[DecisionHeadOut]:
+    return [DecisionHeadOut(**_values(row, told)) for row, told in zip(rows, states(rows), strict=True)]
 
 
 def _full(row: Resolution) -> DecisionFullOut:

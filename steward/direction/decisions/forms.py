@@ -18,7 +18,8 @@ from steward.people.access.public import Viewer, accounts_with
 from steward.people.accounts.public import Account
 from steward.people.members.public import segments
 from steward.stream.activity.public import Channel, Source
-from steward.stream.insights.public import Grain, Metric, Unit
+from steward.stream.insights.enums import Grain, Unit
+from steward.stream.insights.public import Metric
 
 _EXPECTED = re.compile(r"(?P<sign>[+\-−±]?)\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>%|％|s|min|h|d|)", re.ASCII)
 _SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86400, "": 1}

@@ -10,7 +10,8 @@ from steward.direction.decisions.enums import MAKE, WATCH, Kind
 from steward.direction.decisions.errors import TooEarly
 from steward.foundation.kernel.ruling import Allowed, Denied, Ruling
 from steward.people.access.public import Viewer, allowed
-from steward.stream.insights.public import Grain, Metric, Window
+from steward.stream.insights.enums import Grain
+from steward.stream.insights.public import Metric, Window
 
 GRAINS = (Grain.DAY, Grain.WEEK, Grain.MONTH)
 DAY = timedelta(days=1)

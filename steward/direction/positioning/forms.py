@@ -1,5 +1,6 @@
 """What the team types: one box in every language, the reason of a version."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -26,10 +27,10 @@ class BoxForm(RefusableForm):
 
     stamp = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, *args: Any, box: Box, words: Words, stamp: int = 0, **kwargs: Any) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *, box: Box, words: Words, stamp: int = 0) -> None:
         texts = words.get(box.key, {})
         initial = {f"{box.key}_{code}": texts.get(code, "") for code in languages()} | {"stamp": stamp}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         self.box = box
         names = dict(settings.LANGUAGES)
         for code in languages():
@@ -37,6 +38,10 @@ class BoxForm(RefusableForm):
             self.fields[f"{box.key}_{code}"] = forms.CharField(
                 label=names[code], max_length=LONGEST_BOX, required=False, widget=area
             )
+
+    def take_stamp(self, stamp: int) -> None:
+        """Offer what was typed again, over the draft as it is now."""
+        self.data = {name: self.data[name] for name in self.data} | {"stamp": str(stamp)}
 
     def words(self) -> dict[str, dict[str, str]]:
         """The cleaned values as the actions take them."""

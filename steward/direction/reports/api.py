@@ -20,11 +20,11 @@ from steward.direction.reports.rules.windows import next_due, usual_window
 from steward.direction.reports.schemas import (
     ReportChapterOut,
     ReportFullOut,
-    ReportOut,
+    ReportHeadOut,
+    ReportListOut,
     ReportPassageOut,
     ReportPlanIn,
     ReportPlanOut,
-    ReportsOut,
     ReportVersionIn,
     ReportWriteIn,
 )
@@ -45,21 +45,21 @@ _WRITERS = {
 }  # fmt: skip
 
 
-@router.get("/reports", response=answers(ReportsOut))
+@router.get("/reports", response=answers(ReportListOut))
 def listed(
     request: HttpRequest,
     period: Period | None = None,
     state: State | None = None,
     after: Annotated[int | None, Query(ge=1, le=2**63 - 1)] = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
-) -> ReportsOut:
+) -> ReportListOut:
     """Reports, the newest first."""
     rows = reports(viewer_in(request)).order_by("-pk")
     rows = rows.filter(period=period) if period else rows
     rows = rows.filter(state=state) if state else rows
     found = list((rows.filter(pk__lt=after) if after else rows)[: limit + 1])
-    return ReportsOut(
-        items=[ReportOut(**_values(row)) for row in found[:limit]],
+    return ReportListOut(
+        items=[ReportHeadOut(**_values(row)) for row in found[:limit]],
         next=found[limit - 1].pk if len(found) > limit else None,
     )
 
@@ -102,15 +102,15 @@ def drop_plan(request: HttpRequest, plan_id: Id) -> tuple[int, None]:
     return 204, None
 
 
-@router.post("/reports", response=answers(ReportOut, 201))
-def write(request: HttpRequest, given: ReportWriteIn) -> tuple[int, ReportOut]:
+@router.post("/reports", response=answers(ReportHeadOut, 201))
+def write(request: HttpRequest, given: ReportWriteIn) -> tuple[int, ReportHeadOut]:
     """Write a report now; it is sent to nobody. Takes as long as measuring takes."""
     since, until = usual_window(given.period, today())
     report = write_report(
         actor=viewer_in(request), period=given.period, since=given.since or since, until=given.until or until,
         style=given.style or "",
     )  # fmt: skip
-    return 201, ReportOut(**_values(report))
+    return 201, ReportHeadOut(**_values(report))
 
 
 @router.get("/reports/{report_id}", response=answers(ReportFullOut))
@@ -128,6 +128,25 @@ def one(request: HttpRequest, report_id: Id, language: Language = "en") -> Repor
     )  # fmt: skip
 
 
+@router.post("/reports/{report_id}/send", response=answers(ReportHeadOut))
+def send(request: HttpRequest, report_id: Id, given: ReportVersionIn) -> ReportHeadOut:
+    """Send a draft to everybody its plan names."""
+    return ReportHeadOut(**_values(send_report(actor=viewer_in(request), report_id=report_id, version=given.version)))
+
+
+@router.post("/reports/{report_id}/hold", response=answers(ReportHeadOut))
+def hold(request: HttpRequest, report_id: Id, given: ReportVersionIn) -> ReportHeadOut:
+    """Keep a draft from going out by the clock."""
+    return ReportHeadOut(**_values(hold_report(actor=viewer_in(request), report_id=report_id, version=given.version)))
+
+
+@router.post("/reports/{report_id}/release", response=answers(ReportHeadOut))
+def release(request: HttpRequest, report_id: Id, given: ReportVersionIn) -> ReportHeadOut:
+    """Let a draft go out at its time."""
+    return ReportHeadOut(**_values(release_report(actor=viewer_in(request), report_id=report_id, version=given.version)))
+
+
+# The last of its kind: what stands above would never be reached behind an address with a word of any kind in it.
 @router.get("/reports/{report_id}/{form}", response=answers(str), openapi_extra={"description": "As a document."})
 def document(
     request: HttpRequest, report_id: Id, form: Literal["text", "markdown", "html"], language: Language = "en"
@@ -137,24 +156,6 @@ def document(
     write_as, kind = _WRITERS[form]
     words = write_as(reading(report, language, passages=report.passages.all()), settings.BASE_URL)
     return HttpResponse(words, content_type=f"{kind}; charset=utf-8")
-
-
-@router.post("/reports/{report_id}/send", response=answers(ReportOut))
-def send(request: HttpRequest, report_id: Id, given: ReportVersionIn) -> ReportOut:
-    """Send a draft to everybody its plan names."""
-    return ReportOut(**_values(send_report(actor=viewer_in(request), report_id=report_id, version=given.version)))
-
-
-@router.post("/reports/{report_id}/hold", response=answers(ReportOut))
-def hold(request: HttpRequest, report_id: Id, given: ReportVersionIn) -> ReportOut:
-    """Keep a draft from going out by the clock."""
-    return ReportOut(**_values(hold_report(actor=viewer_in(request), report_id=report_id, version=given.version)))
-
-
-@router.post("/reports/{report_id}/release", response=answers(ReportOut))
-def release(request: HttpRequest, report_id: Id, given: ReportVersionIn) -> ReportOut:
-    """Let a draft go out at its time."""
-    return ReportOut(**_values(release_report(actor=viewer_in(request), report_id=report_id, version=given.version)))
 
 
 def _values(row: Report) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from steward.direction.reports.actions.plan_reports import LAST_HOUR, LAST_MONTH
 from steward.direction.reports.enums import Period, Style
 
 
-class ReportOut(Schema):
+class ReportHeadOut(Schema):
     """A report without what it says."""
 
     id: int
@@ -25,10 +25,10 @@ class ReportOut(Schema):
     version: int
 
 
-class ReportsOut(Schema):
+class ReportListOut(Schema):
     """Reports, the newest first; give `next` back as `after` for what follows."""
 
-    items: list[ReportOut]
+    items: list[ReportHeadOut]
     next: int | None = None
 
 
@@ -66,7 +66,7 @@ class ReportChapterOut(Schema):
     passages: list[ReportPassageOut]
 
 
-class ReportFullOut(ReportOut):
+class ReportFullOut(ReportHeadOut):
     """A report with everything it says in one language."""
 
     language: str

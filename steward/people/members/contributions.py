@@ -45,7 +45,13 @@ contribute("personal-data", PersonalData("members", personal_data, erase_own))
 contribute(
     "proposal-kinds",
     ProposalKind(
-        MERGE, _("one person, two accounts"), "members.merge", accept_pair, reject_pair, reopen_pair, "members-proposals"
+        MERGE,
+        _("one person, two accounts"),
+        "members.merge",
+        accept_pair,
+        reject_pair,
+        reopen_pair,
+        "members-proposals",
     ),
 )
 

@@ -12,7 +12,7 @@ from steward.square.surveys.actions.make_survey import make_survey
 from steward.square.surveys.actions.open_survey import close_survey, open_survey
 from steward.square.surveys.models import Survey
 from steward.square.surveys.queries.asking import survey_by
-from steward.square.surveys.queries.results import results_for, surveys_for
+from steward.square.surveys.queries.results import results_for, survey_for, surveys_for
 from steward.square.surveys.schemas import SurveyAnswerIn, SurveyIn, SurveyOut, SurveyResultsOut
 
 router = Router(tags=["surveys"])
@@ -22,7 +22,7 @@ MOST = 200
 
 
 def _shown(request: HttpRequest, survey: Survey) -> Survey:
-    return surveys_for(viewer_in(request)).get(pk=survey.pk)
+    return survey_for(viewer_in(request), survey.pk)
 
 
 @router.get("/surveys", response=answers(list[SurveyOut]), summary="List surveys")

@@ -37,9 +37,8 @@ from steward.square.surveys.queries.asking import is_asked, open_survey, questio
 from steward.square.surveys.queries.counted import answer_rows, nps_rows
 from steward.square.surveys.queries.results import nps_between
 from steward.square.surveys.rules import ends_of, usual_question
-from steward.stream.insights.enums import About
-from steward.stream.insights.metrics.definition import CountedMetric, Reference
-from steward.stream.insights.public import Direction, Grain, Metric, Unit, today
+from steward.stream.insights.enums import About, Direction, Grain, Unit
+from steward.stream.insights.public import CountedMetric, Metric, Reference, today
 from steward.stream.webhooks.public import WebhookEvent
 
 _TITLE = _("Surveys")

@@ -11,8 +11,8 @@ from ninja import Field, Query, Router, Schema
 from steward.foundation.kernel.ruling import Invalid, require
 from steward.people.access.api import answers
 from steward.people.access.public import allowed, viewer_in
+from steward.stream.insights.enums import Grain
 from steward.stream.insights.public import (
-    Grain,
     Metric,
     Scope,
     catalogue,

@@ -53,15 +53,12 @@ Steward comes with), `change_definition(actor=…, key=…, values=…, reason=�
 rooms**: `contribute("metrics", CountedMetric(Metric(…), rows))`; outside the metric's `dimensions` they are unknown.
 
 `catalogue()` is every metric in order; `today()` the community's day. Intervals are those of
-`foundation.kernel.chance`. A page's period is `foundation.ui.periods.Period`: pass its `since`,
-`until` and `compare=period.before`.
+`foundation.kernel.chance`; grains, units and directions are in `insights.enums`, what goes wrong in `insights.errors`.
+A page's period is `foundation.ui.periods.Period`: pass its `since`, `until` and `compare=period.before`.
 """
 
 from steward.stream.insights.actions.change_definition import change_definition, restore_definition
 from steward.stream.insights.engine.window import Scope, Window
-from steward.stream.insights.enums import About, Chance, Direction, Grain, Headline, Unit
-from steward.stream.insights.errors import BadCell, BadPeriod, FarForecast, NoForecast, TooFew, UnknownMetric
-from steward.stream.insights.events import MetricRedefined
 from steward.stream.insights.explaining.answers import Move, Part
 from steward.stream.insights.metrics.definition import CountedMetric, Metric, Reference
 from steward.stream.insights.queries.answers import Answer, Change, Overview, Point, Rows, Sentence
@@ -78,25 +75,15 @@ from steward.stream.insights.queries.periods import today
 
 __all__ = [
     "OVERVIEW",
-    "About",
     "Answer",
-    "BadCell",
-    "BadPeriod",
-    "Chance",
     "Change",
     "CountedMetric",
     "DefinitionVersion",
-    "Direction",
     "Explanation",
-    "FarForecast",
     "Forecast",
-    "Grain",
-    "Headline",
     "MemberCount",
     "Metric",
-    "MetricRedefined",
     "Move",
-    "NoForecast",
     "Overview",
     "Part",
     "Point",
@@ -104,9 +91,6 @@ __all__ = [
     "Rows",
     "Scope",
     "Sentence",
-    "TooFew",
-    "Unit",
-    "UnknownMetric",
     "Window",
     "catalogue",
     "change_definition",

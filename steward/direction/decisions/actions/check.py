@@ -16,7 +16,9 @@ from steward.foundation.kernel.ruling import Invalid
 from steward.people.access.public import Viewer, accounts_with
 from steward.people.members.public import Segment
 from steward.stream.activity.public import Channel, Source
-from steward.stream.insights.public import Grain, Metric, Scope, UnknownMetric
+from steward.stream.insights.enums import Grain
+from steward.stream.insights.errors import UnknownMetric
+from steward.stream.insights.public import Metric, Scope
 
 #: Days that can be chosen.
 FIRST, LAST = date(1990, 1, 1), date(2200, 1, 1)

@@ -19,7 +19,8 @@ from steward.foundation.journal.public import publish
 from steward.foundation.kernel import clock
 from steward.foundation.kernel.ruling import Invalid, NotFound, require
 from steward.people.access.public import SYSTEM, Viewer
-from steward.stream.insights.public import Grain, today
+from steward.stream.insights.enums import Grain
+from steward.stream.insights.public import today
 
 
 def measure_effect(*, actor: Viewer, resolution_id: int, value: float | None = None) -> Measurement:

@@ -23,7 +23,8 @@ from steward.foundation.journal.public import publish
 from steward.foundation.kernel import clock
 from steward.foundation.kernel.ruling import Invalid, NotFound, require
 from steward.people.access.public import Viewer
-from steward.stream.insights.public import Grain, today
+from steward.stream.insights.enums import Grain
+from steward.stream.insights.public import today
 
 #: Fields a revision keeps as they were.
 KEPT = ("statement", "reason", "expected", "expected_change", "due", "owner_id", "lesson")

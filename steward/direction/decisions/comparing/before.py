@@ -31,8 +31,8 @@ def against_forecast(
 def before_after(before: Sequence[float], after: Sequence[float]) -> Effect:
     """After less before with Welch's interval; everything that changed meanwhile is in it."""
     if not before or not after:
-        values = (fmean(side) if side else None for side in (before, after))
-        return Effect("before_after", *values, steps_before=len(before), steps_after=len(after), why="no_steps")
+        was, is_now = (fmean(side) if side else None for side in (before, after))
+        return Effect("before_after", was, is_now, steps_before=len(before), steps_after=len(after), why="no_steps")
     found = welch(before, after)
     return Effect(
         "before_after", fmean(before), fmean(after), fmean(before), found.value, found.low, found.high,

@@ -13,7 +13,8 @@ from steward.direction.decisions.queries.telling import latest
 from steward.direction.decisions.rules import DAY, back, cut, start_of, steps_in
 from steward.foundation.kernel.ruling import Invalid
 from steward.people.access.public import Viewer
-from steward.stream.insights.public import Grain, Scope, Window, forecast, today
+from steward.stream.insights.enums import Grain
+from steward.stream.insights.public import Scope, Window, forecast, today
 
 #: Steps before the decision that are drawn at least, and steps that are drawn at all.
 LEAST, MOST = 12, 120

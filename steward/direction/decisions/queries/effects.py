@@ -17,15 +17,8 @@ from steward.direction.decisions.rules import Windows
 from steward.foundation.kernel.ruling import Invalid
 from steward.people.access.public import Viewer
 from steward.stream.activity.public import Source
-from steward.stream.insights.public import (
-    Grain,
-    MemberCount,
-    Scope,
-    counted_per_member,
-    forecast,
-    measure,
-    member_counts,
-)
+from steward.stream.insights.enums import Grain
+from steward.stream.insights.public import MemberCount, Scope, counted_per_member, forecast, measure, member_counts
 
 #: So many places, the nearest in size, are looked at for matches.
 MOST_CANDIDATES = 12

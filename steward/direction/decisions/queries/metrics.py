@@ -12,7 +12,8 @@ from steward.direction.decisions.rules import GRAINS
 from steward.foundation.ui.formats import number, percent
 from steward.people.members.public import Segment
 from steward.stream.activity.public import Channel, Source
-from steward.stream.insights.public import Metric, Scope, Unit, catalogue, told
+from steward.stream.insights.enums import Unit
+from steward.stream.insights.public import Metric, Scope, catalogue, told
 
 
 def metric_named(key: str) -> Metric | None:

@@ -19,7 +19,7 @@ from steward.people.access.public import SYSTEM
 from steward.people.joining.public import ensure_identity
 from steward.people.members.public import Member
 from steward.people.notify.models import Notification
-from steward.stream.insights.public import UnknownMetric
+from steward.stream.insights.errors import UnknownMetric
 from steward.team.work.public import tasks_of
 
 pytestmark = pytest.mark.django_db

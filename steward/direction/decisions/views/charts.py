@@ -12,7 +12,7 @@ from steward.direction.decisions.queries.metrics import metric_named, written
 from steward.direction.decisions.records import ResolutionState
 from steward.direction.decisions.rules import start_of
 from steward.foundation.ui.charts import Line, Mark, Series
-from steward.stream.insights.public import Grain, Unit
+from steward.stream.insights.enums import Grain, Unit
 
 FORMATS = {Unit.SHARE: "percent", Unit.SECONDS: "duration"}
 

@@ -13,7 +13,7 @@ from steward.people.access.public import TEAM_DOOR, accounts_with
 from steward.people.members.public import segments
 from steward.stream.activity.enums import Kind
 from steward.stream.activity.public import Channel, Source
-from steward.stream.insights.public import Unit
+from steward.stream.insights.enums import Unit
 
 #: Steps of a line at most, and the heaviest weight.
 MOST_POINTS = 60

@@ -8,7 +8,8 @@ from steward.direction.goals.enums import Mode, TargetLine
 from steward.direction.goals.models import KeyResult
 from steward.direction.goals.queries.lake import Ask, Lake
 from steward.direction.goals.queries.metrics import grain_of, metrics, shape_of
-from steward.stream.insights.public import Grain, Metric, Scope, Window, today
+from steward.stream.insights.enums import Grain
+from steward.stream.insights.public import Metric, Scope, Window, today
 
 #: Whole steps whose middle value a level starts from: one alone is too much chance.
 BEFORE = 4

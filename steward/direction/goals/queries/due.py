@@ -11,7 +11,8 @@ from steward.direction.goals.models import KeyResult
 from steward.direction.goals.queries.lake import Lake
 from steward.direction.goals.queries.metrics import grain_of, metrics, shape_of
 from steward.direction.goals.queries.steps import Step
-from steward.stream.insights.public import FarForecast, Forecast, NoForecast, Scope
+from steward.stream.insights.errors import FarForecast, NoForecast
+from steward.stream.insights.public import Forecast, Scope
 
 #: Of the normal distribution: an 80 % interval reaches so many standard deviations to each side.
 EIGHTY = 1.2816

@@ -8,7 +8,8 @@ from typing import Any
 
 from steward.people.access.public import SYSTEM
 from steward.people.members.public import segment_members
-from steward.stream.insights.public import Answer, Forecast, Grain, Scope, forecast, measure
+from steward.stream.insights.enums import Grain
+from steward.stream.insights.public import Answer, Forecast, Scope, forecast, measure
 
 
 @dataclass(frozen=True, slots=True)

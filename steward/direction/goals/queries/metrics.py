@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from steward.foundation.ui import formats
-from steward.stream.insights.enums import Chance, Headline
-from steward.stream.insights.public import Direction, Grain, Metric, Unit, catalogue
+from steward.stream.insights.enums import Chance, Direction, Grain, Headline, Unit
+from steward.stream.insights.public import Metric, catalogue
 
 #: Numbers of members in which nobody is counted twice, however long the period: its days may be added.
 ONCE = frozenset({"joined", "departed", "net", "new"})

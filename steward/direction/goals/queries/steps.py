@@ -9,7 +9,8 @@ from steward.direction.goals.enums import Mode
 from steward.direction.goals.models import CheckIn, Goal, Guardrail, KeyResult
 from steward.direction.goals.queries.lake import Ask, Lake
 from steward.direction.goals.queries.metrics import grain_of, metrics, shape_of
-from steward.stream.insights.public import Grain, Metric, Point, Scope, Window
+from steward.stream.insights.enums import Grain
+from steward.stream.insights.public import Metric, Point, Scope, Window
 
 #: Whole steps before a goal's first day that are kept too, so that its line has a past.
 PAST = 26

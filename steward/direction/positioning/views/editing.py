@@ -47,8 +47,7 @@ def _saved(request: HttpRequest, form: BoxForm) -> bool:
         write_draft(actor=viewer, words=form.words(), stamp=form.cleaned_data["stamp"])
     except Invalid as problem:
         form.refuse(problem)
-        form.data = form.data.copy()
-        form.data["stamp"] = str(canvas_for(viewer).stamp)
+        form.take_stamp(canvas_for(viewer).stamp)
         return False
     return True
 

@@ -8,7 +8,8 @@ from typing import Any
 from steward.direction.reports.enums import Period
 from steward.direction.reports.rules.windows import before, year_before
 from steward.people.access.public import Viewer
-from steward.stream.insights.public import Answer, Grain, catalogue, measure
+from steward.stream.insights.enums import Grain
+from steward.stream.insights.public import Answer, catalogue, measure
 
 #: In the order of reading; what only grows with time (members, posts) comes last: it says little of how things go.
 DAILY = ("joined", "departed", "net", "active_members", "interaction_rate", "new", "unanswered_share")

@@ -35,13 +35,17 @@ def edit(request: HttpRequest, report_id: int) -> HttpResponse:
     context["said"] = reading(report, context["language"], everything=True, passages=report.passages.all())
     if request.method == "POST":
         try:
-            changed = edit_of(request.POST, context["said"])
-            editing.edit_report(actor=viewer, report_id=report_id, version=_version(request), edit=changed)
-            toast(request, _("Saved."))
-            return _back(report_id, context["language"])
+            return _save(request, report_id, context)
         except Invalid as problem:
             context["problem"] = str(problem)
     return render(request, "reports/edit.jinja", context, status=409 if context["problem"] else 200)
+
+
+def _save(request: HttpRequest, report_id: int, context: dict[str, Any]) -> HttpResponse:
+    changed = edit_of(request.POST, context["said"])
+    editing.edit_report(actor=viewer_in(request), report_id=report_id, version=_version(request), edit=changed)
+    toast(request, _("Saved."))
+    return redirect(f"{reverse('report', args=[report_id])}?language={context['language']}")
 
 
 @require_POST
@@ -86,7 +90,3 @@ def _do(request: HttpRequest, report_id: int, act: Callable[..., Any], said: str
 def _version(request: HttpRequest) -> int:
     given = request.POST.get("version", "")
     return int(given) if given.isdigit() else 0
-
-
-def _back(report_id: int, language: str) -> HttpResponse:
-    return redirect(f"{reverse('report', args=[report_id])}?language={language}")

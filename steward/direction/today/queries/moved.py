@@ -1,6 +1,7 @@
 """What moved and why: sentences the job built, and verdicts on goals that changed in the last week."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -22,7 +23,7 @@ def moves_for(viewer: Viewer) -> Moves:
     turns = _turns(viewer) if viewer.can("goals.view") else ()
     if told is None:
         return Moves(turns=turns)
-    rows = told.rows.get(get_language() or "", []) or next(iter(told.rows.values()), [])
+    rows: list[dict[str, Any]] = told.rows.get(get_language() or "", []) or next(iter(told.rows.values()), [])
     query = f"since={told.since}&until={told.until}"
     numbers = tuple(
         Moved(

@@ -72,7 +72,7 @@ def surveys_for(viewer: Viewer) -> QuerySet[Survey, Any]:
 
 def survey_for(viewer: Viewer, survey_id: int) -> Survey:
     """One survey. Raises Forbidden, NotFound."""
-    row = surveys_for(viewer).filter(pk=survey_id).first()
+    row: Survey | None = surveys_for(viewer).filter(pk=survey_id).first()
     if row is None:
         raise NotFound
     return row

@@ -26,7 +26,8 @@ from steward.square.surveys.queries.counted import answer_rows, nps_rows
 from steward.square.surveys.queries.results import export_rows, results_for
 from steward.square.surveys.rules import voter_of
 from steward.square.surveys.tests.asked import answered, member, opened
-from steward.stream.insights.public import Grain, Scope, Window, today
+from steward.stream.insights.enums import Grain
+from steward.stream.insights.public import Scope, Window, today
 
 pytestmark = pytest.mark.django_db
 

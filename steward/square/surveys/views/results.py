@@ -70,21 +70,23 @@ def _said(found: Results) -> str:
 
 def import_file(request: HttpRequest, survey_id: int) -> HttpResponse:
     """Add answers from a file; rows that do not fit are listed."""
-    viewer = viewer_in(request)
-    require(allowed(viewer, EDIT))
+    require(allowed(viewer := viewer_in(request), EDIT))
     row, done = survey_for(viewer, survey_id), None
     form = ImportForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             done = import_answers(actor=viewer, survey_id=survey_id, data=form.cleaned_data["file"].read())
-            said = ngettext("%(num)s answer added.", "%(num)s answers added.", done.added)
-            toast(request, said % {"num": done.added})
+            _say_added(request, done.added)
         except Invalid as problem:
             form.refuse(problem)
     if done and not done.bad:
         return redirect("survey-results", survey_id=survey_id)
     context = {"survey": row, "question": question_of(row), "form": form, "done": done}
     return render(request, "surveys/import.jinja", context)
+
+
+def _say_added(request: HttpRequest, count: int) -> None:
+    toast(request, ngettext("%(num)s answer added.", "%(num)s answers added.", count) % {"num": count})
 
 
 @require_safe

@@ -7,7 +7,8 @@ import click
 from steward.foundation.kernel.ruling import Invalid, NotFound
 from steward.people.access.public import SYSTEM
 from steward.stream.insights.commands import options
-from steward.stream.insights.public import Forecast, Grain, catalogue, forecast, measure
+from steward.stream.insights.enums import Grain
+from steward.stream.insights.public import Forecast, catalogue, forecast, measure
 from steward.stream.insights.queries.overview import told
 
 

@@ -46,10 +46,10 @@ class DuckDB:
         """A temporary table, made once for the same members."""
         import numpy as np
 
-        name = f"segment_{fingerprint(members)}"
+        ids = np.array(members, dtype=np.int64)
+        name = f"segment_{fingerprint(ids.tobytes())}"
         if name not in self._segments:
-            ids = {"member": np.array(members, dtype=np.int64)}
-            self.connection.register("segment_members", ids)
+            self.connection.register("segment_members", {"member": ids})
             self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT member FROM segment_members")
             self.connection.unregister("segment_members")
             self._segments.add(name)

@@ -10,6 +10,7 @@ from steward.stream.insights.metrics import (
     explaining,
     growth,
     health,
+    levels,
     newcomers,
     rollups,
     speaking,
@@ -20,7 +21,8 @@ from steward.stream.insights.metrics import (
 from steward.stream.insights.metrics.definition import Metric, Query
 
 _MODULES = (
-    growth, newcomers, standing, health, activity, volume, answers, contributors, speaking, team, effects, explaining,
+    growth, newcomers, standing, levels, health, activity, volume, answers, contributors, speaking, team, effects,
+    explaining,
 )  # fmt: skip
 
 METRICS: dict[str, Metric] = {metric.key: metric for module in _MODULES for metric in module.METRICS}

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from steward.stream.insights.engine.window import Window
+from steward.stream.insights.metrics.levels import LEVELS
 from steward.stream.insights.metrics.parameters import health_part
-from steward.stream.insights.metrics.standing import LEVELS, RFM_GROUPS, STAGES
+from steward.stream.insights.metrics.standing import RFM_GROUPS, STAGES
 from steward.stream.insights.queries.composite import composed, parts_of
 from steward.stream.insights.queries.points import Measuring
 from steward.stream.insights.rules import floor_of

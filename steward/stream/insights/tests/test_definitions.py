@@ -13,16 +13,15 @@ from steward.people.access.public import SYSTEM
 from steward.people.members.models import Identity
 from steward.stream.activity.public import ensure_source, ingest
 from steward.stream.activity.records import ActivityRecord
+from steward.stream.insights.enums import Grain, Unit
+from steward.stream.insights.errors import TooFew
 from steward.stream.insights.metrics.parameters import HEALTH_PARTS
 from steward.stream.insights.models import Definition
 from steward.stream.insights.public import (
     CountedMetric,
-    Grain,
     Metric,
     Reference,
     Scope,
-    TooFew,
-    Unit,
     catalogue,
     change_definition,
     definition_versions,

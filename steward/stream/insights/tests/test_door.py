@@ -13,18 +13,9 @@ from steward.stream.activity.public import Activity, Source, ensure_source, inge
 from steward.stream.activity.records import ActivityRecord
 from steward.stream.insights.commands.metrics import metrics
 from steward.stream.insights.commands.report import report
-from steward.stream.insights.public import (
-    OVERVIEW,
-    BadCell,
-    BadPeriod,
-    Grain,
-    Scope,
-    UnknownMetric,
-    catalogue,
-    measure,
-    overview,
-    rows_behind,
-)
+from steward.stream.insights.enums import Grain
+from steward.stream.insights.errors import BadCell, BadPeriod, UnknownMetric
+from steward.stream.insights.public import OVERVIEW, Scope, catalogue, measure, overview, rows_behind
 
 pytestmark = pytest.mark.django_db
 MARCH = {"since": date(2024, 3, 1), "until": date(2024, 4, 1)}

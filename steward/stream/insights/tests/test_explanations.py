@@ -10,7 +10,8 @@ from steward.foundation.kernel.ruling import Forbidden
 from steward.people.access.public import SYSTEM
 from steward.stream.activity.public import ensure_source, ingest
 from steward.stream.activity.records import ActivityRecord, ChannelRecord, Record
-from steward.stream.insights.public import Grain, explain, moves
+from steward.stream.insights.enums import Grain
+from steward.stream.insights.public import explain, moves
 
 pytestmark = pytest.mark.django_db
 #: A Monday, noon in Shanghai.

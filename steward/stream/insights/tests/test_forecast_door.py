@@ -9,7 +9,9 @@ from steward.foundation.kernel.ruling import Forbidden
 from steward.people.access.public import SYSTEM
 from steward.stream.activity.public import Source, ensure_source, ingest
 from steward.stream.activity.records import ActivityRecord
-from steward.stream.insights.public import FarForecast, Grain, NoForecast, Scope, forecast
+from steward.stream.insights.enums import Grain
+from steward.stream.insights.errors import FarForecast, NoForecast
+from steward.stream.insights.public import Scope, forecast
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2025, 1, 6, 4, tzinfo=UTC)

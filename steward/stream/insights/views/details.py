@@ -9,7 +9,8 @@ from django.urls import reverse
 from steward.foundation.ui.csvfile import csv_response
 from steward.foundation.ui.render import render
 from steward.stream.insights.enums import Grain
-from steward.stream.insights.public import Answer, BadCell, Rows, catalogue, rows_behind
+from steward.stream.insights.errors import BadCell
+from steward.stream.insights.public import Answer, Rows, catalogue, rows_behind
 from steward.stream.insights.queries.names import member_names
 from steward.stream.insights.queries.questions import metrics_by_question
 from steward.stream.insights.queries.said import Said, said

@@ -75,19 +75,14 @@ def make_task(
         title=checked_title(title), note=checked_note(note), source=source, source_url=source_url, due_on=on,
         due_time=at, owner_id=owner_id, maker_id=actor.account_id, made_at=now, position=top_of(State.TODO), key=key,
     )  # fmt: skip
-    helpers, labels, steps = (
-        list(more.get("helpers", ())),
-        checked_labels(more.get("labels", ())),
-        checked_items(checklist),
-    )
+    helpers, labels = list(more.get("helpers", ())), checked_labels(more.get("labels", ()))
+    steps = checked_items(checklist)
     _fill(task, more, now)
     checked_people([owner_id, *helpers], task.permission)
     task.save(force_insert=True)
     task.helpers.set(helpers)
     TaskLabel.objects.bulk_create(TaskLabel(task=task, name=name) for name in labels)
-    ChecklistItem.objects.bulk_create(
-        ChecklistItem(task=task, text=text, position=number) for number, text in enumerate(steps)
-    )
+    ChecklistItem.objects.bulk_create(ChecklistItem(task=task, text=text, position=n) for n, text in enumerate(steps))
     _serve(actor, task, goal)
     publish(TaskMade(task.pk, source), actor=actor.name)
     if owner_id is not None:
