@@ -343,7 +343,8 @@ class Deed:
 class NumberAct:
     """Point `number-acts`: what can be done about a number: "Decide", "Make it a goal".
 
-    The link leads to `url_name` with the question of the number: metric, since, until, grain, source, channel, segment.
+    The link leads to `url_name` with the question of the number: metric, since, until (the last day), grain, source,
+    channel, segment.
     """
 
     label: Any

@@ -1,7 +1,7 @@
 """What moved and why: the explanation of insights for the strongest moves, in sentences."""
 
 import logging
-from datetime import date
+from datetime import date, timedelta
 from math import log
 from typing import Any
 
@@ -44,7 +44,7 @@ def explained(
 
 def questions(since: date, until: date, found: list[Figure]) -> tuple[dict[str, Any], ...]:
     """The question behind each move, for what can be decided about it."""
-    days = {"since": since.isoformat(), "until": until.isoformat()}
+    days = {"since": since.isoformat(), "until": (until - timedelta(days=1)).isoformat()}
     return tuple({"metric": figure.key, **days} for figure in strongest(found))
 
 

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -104,10 +105,12 @@ def _tagged(rows: Rows, values: tuple[str, ...]) -> Rows:
 
 
 def _since(field: str, values: tuple[str, ...], rows: Rows) -> Rows:
+    """Compared as moments: a day taken from every row would cost a call for each and use no index."""
     try:
-        return rows.filter(**{f"{field}__date__gte": date.fromisoformat(values[0])})
-    except ValueError:
+        start = make_aware(datetime.combine(date.fromisoformat(values[0]), time()))
+    except (ValueError, OverflowError):
         return rows.none()
+    return rows.filter(**{f"{field}__gte": start})
 
 
 def flag_words(member: Member) -> str:

@@ -19,6 +19,7 @@ Everything is linear in N and D, so any grouping of cells adds up, and fractions
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +102,13 @@ def whole_of(cells: Iterable[Cell], *, is_rate: bool, scale: Scale = ONE) -> Who
     return Whole(*_sums(cells, scale), is_rate=is_rate, scale=scale)
 
 
-def split(cells: Sequence[Cell], by: Callable[[Cell], Hashable], *, is_rate: bool, scale: Scale = ONE) -> list[Share]:
+def split(
+    cells: Sequence[Cell], by: Callable[[Cell], Hashable], *, is_rate: bool, scale: Scale = ONE, most: int | None = None
+) -> list[Share]:
     """The difference by groups, largest contribution (of either sign) first; contributions add up exactly.
 
-    A rate that is unknown in one of the periods cannot be split: the empty list.
+    Only the first `most` of them, where that is given. A rate that is unknown in one of the periods cannot be split:
+    the empty list.
     """
     whole = whole_of(cells, is_rate=is_rate, scale=scale)
     if whole.difference is None:
@@ -112,8 +116,41 @@ def split(cells: Sequence[Cell], by: Callable[[Cell], Hashable], *, is_rate: boo
     groups: dict[Hashable, list[Cell]] = {}
     for cell in cells:
         groups.setdefault(by(cell), []).append(cell)
-    shares = [_share(key, group, whole) for key, group in groups.items()]
-    return sorted(shares, key=lambda share: (-abs(share.contribution), -share.base, str(share.key)))
+    order = _order(whole)
+    ranked = sorted((*order(group), str(key), at) for at, (key, group) in enumerate(groups.items()))[:most]
+    found = list(groups.items())
+    return [_share(*found[at], whole) for *_rank, at in ranked]
+
+
+def _order(whole: Whole) -> Callable[[Sequence[Cell]], tuple[int, int]]:
+    """How groups are ranked: by contribution, then by base, in whole numbers over one denominator.
+
+    Fractions for thousands of groups of which a dozen are shown would cost more than finding the cells.
+    """
+    least = _weights(whole)
+    denominator = lcm(*(weight.denominator for weight in least))
+    now, before, more, fewer = (int(weight * denominator) for weight in least)
+    sign = 1 if whole.top0 > 0 else -1 if whole.top0 < 0 else 0
+
+    def order(cells: Sequence[Cell]) -> tuple[int, int]:
+        top0, top1, bottom0, bottom1 = _counts(cells)
+        contribution = top1 * now - top0 * before - bottom1 * more + bottom0 * fewer
+        return -abs(contribution), -bottom0 if whole.is_rate else -top0 * sign
+
+    return order
+
+
+def _weights(whole: Whole) -> tuple[Fraction, Fraction, Fraction, Fraction]:
+    """What one counted now and before, in numerator and denominator, adds to a contribution."""
+    if not whole.is_rate:
+        return whole.scale.now, whole.scale.before, Fraction(0), Fraction(0)
+    assert whole.before is not None
+    assert whole.now is not None
+    middle = (whole.before + whole.now) / 2
+    return (
+        whole.scale.now / whole.bottom1, whole.scale.before / whole.bottom0,
+        middle / whole.bottom1, middle / whole.bottom0,
+    )  # fmt: skip
 
 
 def _share(key: Hashable, cells: Sequence[Cell], whole: Whole) -> Share:
@@ -134,13 +171,18 @@ def _share(key: Hashable, cells: Sequence[Cell], whole: Whole) -> Share:
 
 
 def _sums(cells: Iterable[Cell], scale: Scale) -> tuple[Fraction, Fraction, Fraction, Fraction]:
+    top0, top1, bottom0, bottom1 = _counts(cells)
+    return top0 * scale.before, top1 * scale.now, Fraction(bottom0), Fraction(bottom1)
+
+
+def _counts(cells: Iterable[Cell]) -> tuple[int, int, int, int]:
     top0 = top1 = bottom0 = bottom1 = 0
     for cell in cells:
         top0 += cell.top0
         top1 += cell.top1
         bottom0 += cell.bottom0
         bottom1 += cell.bottom1
-    return top0 * scale.before, top1 * scale.now, Fraction(bottom0), Fraction(bottom1)
+    return top0, top1, bottom0, bottom1
 
 
 def _value(top: Fraction, bottom: Fraction, rate: bool) -> Fraction | None:  # noqa: FBT001

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from operator import attrgetter
 
 from django.utils.translation import gettext as _
 
@@ -141,15 +142,10 @@ def _corners(apart: Apart) -> tuple[Part, ...]:
     names = [name for name in DIMENSIONS if len(apart.shares.get(name, [])) > 1]
     if len(names) < 2 or apart.whole is None:
         return ()
-
-    def corner(cell: Cell) -> tuple[object, ...]:
-        return tuple(getattr(cell, name) for name in names)
-
-    shares = split(apart.corners, corner, is_rate=apart.whole.is_rate, scale=apart.whole.scale)
-    shown = {share.key for share in shares[:MOST_CORNERS]}
-    parts = [_part(apart, share, names) for share in shares[:MOST_CORNERS]]
-    rest = split(
-        apart.corners, lambda cell: corner(cell) in shown, is_rate=apart.whole.is_rate, scale=apart.whole.scale
-    )
+    corner, way = attrgetter(*names), {"is_rate": apart.whole.is_rate, "scale": apart.whole.scale}
+    shares = split(apart.corners, corner, **way, most=MOST_CORNERS)
+    shown = {share.key for share in shares}
+    parts = [_part(apart, share, names) for share in shares]
+    rest = split(apart.corners, lambda cell: corner(cell) in shown, **way)
     others = [replace(_part(apart, share, ("rest",)), label=_("everything else")) for share in rest if not share.key]
     return tuple(parts + others)

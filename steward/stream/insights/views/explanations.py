@@ -215,7 +215,8 @@ def _move(asked: Asked, metric: Metric, move: Move) -> dict[str, Any]:
 def _question(asked: Asked, found: Explanation) -> dict[str, str]:
     """The number as `ui.number_acts` hands it on."""
     grain = grain_of(found.since, found.until) or asked.grain
-    days = {"since": str(found.since), "until": str(found.until), "grain": grain.value}
+    last = found.until - timedelta(days=1)
+    days = {"since": str(found.since), "until": str(last), "grain": grain.value}
     return {"metric": found.metric.key} | days | asked.narrowed
 
 

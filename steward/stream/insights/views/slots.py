@@ -22,5 +22,5 @@ def slots(asked: Asked, key: str) -> list[tuple[str, str, object]]:
 def question(asked: Asked, answer: Answer) -> dict[str, object]:
     """The question a number answers, as `ui.number_acts` passes it on; empty parts are left out."""
     period = asked.period
-    asks = {"metric": answer.metric.key, "since": period.since, "until": period.until, "grain": answer.grain.value}
+    asks = {"metric": answer.metric.key, "since": period.since, "until": period.last, "grain": answer.grain.value}
     return asks | asked.narrowed
