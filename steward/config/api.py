@@ -19,7 +19,7 @@ from steward.direction.decisions.api import router as decisions
 from steward.direction.goals.api import router as goals
 from steward.direction.positioning.api import router as positioning
 from steward.direction.reports.api import router as reports
-from steward.foundation.kernel.ruling import Forbidden, Invalid, NotFound
+from steward.foundation.kernel.ruling import Forbidden, Invalid, NotFound, Overtaken
 from steward.people.access.api import OwnSession, TokenAuth
 from steward.people.community.api import router as community
 from steward.people.groups.api import router as groups
@@ -104,8 +104,9 @@ def not_found(request: HttpRequest, _problem: Exception) -> HttpResponse:
 
 @api.exception_handler(Invalid)
 def invalid(request: HttpRequest, problem: Invalid) -> HttpResponse:
-    """400: the values cannot be used."""
-    return _say(request, 400, str(problem), {field: str(why) for field, why in problem.errors.items()})
+    """400: the values cannot be used; 409: somebody else was quicker."""
+    status = 409 if isinstance(problem, Overtaken) else 400
+    return _say(request, status, str(problem), {field: str(why) for field, why in problem.errors.items()})
 
 
 @api.exception_handler(ValidationError)

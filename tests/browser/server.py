@@ -22,16 +22,19 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def environment_of(home: Path) -> dict[str, str]:
+    """What a process of the installation in this folder is told, and nothing the tests were told."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("STEWARD_")}
+    return kept | {"STEWARD_HOME": str(home)}
+
+
 class Steward:
     """One running installation. `address` is where it is, `link` signs its owner in once."""
 
     def __init__(self, home: Path, settings: dict[str, str] | None = None) -> None:
-        port = free_port()
         self.home = home
-        environment = {key: value for key, value in os.environ.items() if not key.startswith("STEWARD_")}
-        environment |= {"STEWARD_HOME": str(home), "STEWARD_URL": f"http://127.0.0.1:{port}"}
-        self.environment = environment | (settings or {})
-        self.address = environment["STEWARD_URL"]
+        self.address = f"http://127.0.0.1:{free_port()}"
+        self.environment = environment_of(home) | {"STEWARD_URL": self.address} | (settings or {})
         self.lines: list[str] = []
         self.process = subprocess.Popen(
             [sys.executable, "-c", "from steward.config.cli import main; main()", "run"],

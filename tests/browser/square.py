@@ -18,27 +18,38 @@ ASKED_AGAIN = "status of 422"
 MING, MOLI, IRIS = "ming@example.org", "moli@example.org", "iris@example.org"
 
 
-class Square:
-    """A running Steward with a post office; `places` names the addresses of what stands there."""
+def staged(environment: dict[str, str], *words: str) -> str:
+    """Let `stage.py` do something in the home of this environment; what it printed."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.browser.stage", *words],
+        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
-    def __init__(self, browser: Browser, home: Path) -> None:
+
+class Square:
+    """A running Steward with a post office; `places` names the addresses of what stands there.
+
+    A home that is furnished already brings its `places` along.
+    """
+
+    def __init__(
+        self, browser: Browser, home: Path, settings: dict[str, str] | None = None,
+        places: dict[str, str] | None = None,
+    ) -> None:  # fmt: skip
         self.browser, self.post = browser, PostOffice()
-        self.steward = Steward(home, self.post.settings)
+        self.steward = Steward(home, self.post.settings | (settings or {}))
         self.states: dict[str, Any] = {}
         context = browser.new_context(viewport=DESK)
         welcome(context.new_page(), self.steward.link)
         self.states[OWNER["email"]] = context.storage_state()
         context.close()
-        self.places: dict[str, str] = json.loads(self.stage("furnish"))
+        self.places: dict[str, str] = places or json.loads(self.stage("furnish"))
 
     def stage(self, *words: str) -> str:
         """Let `stage.py` do something in this home; what it printed."""
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.browser.stage", *words],
-            cwd=ROOT, env=self.steward.environment, capture_output=True, text=True, timeout=120, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        return staged(self.steward.environment, *words)
 
     def close(self) -> None:
         """Stop everything."""
@@ -105,7 +116,7 @@ def fill_in_login(page: Page, email: str) -> None:
     expect(page.locator("input[name=password]")).to_have_count(0)
 
 
-def zh(words: str) -> str:
+def zh(words: str, context: str = "") -> str:
     """What stands on a Chinese page for these English words."""
     with translation.override("zh-hans"):
-        return translation.gettext(words)
+        return translation.pgettext(context, words) if context else translation.gettext(words)

@@ -4,7 +4,7 @@
 `python -m tests.browser.stage deliver`: the mails, as if the minutes they wait had passed.
 `python -m tests.browser.stage order <folder>`: a code of conduct, what the Discord export says, people to judge.
 `python -m tests.browser.stage loop <zulip> <discord> <until> <folder>`: two real exports up to a moment.
-`python -m tests.browser.stage on <discord> <until> <folder>`: what Discord said since.
+`python -m tests.browser.stage on <discord> <until> <folder> [<since>]`: what Discord said since.
 `python -m tests.browser.stage court`: cases, decisions, appeals, rules and reports to look at.
 """
 

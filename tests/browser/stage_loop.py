@@ -21,18 +21,24 @@ def bring(folder: Path) -> int:
     return int(run_import(Silent(), export.pk)["activities"])
 
 
-def cut(folder: Path, until: datetime, into: Path) -> Path:
-    """A copy of a Discord export as it would have been made at that moment."""
+def cut(folder: Path, until: datetime, into: Path, since: datetime | None = None) -> Path:
+    """A copy of a Discord export as it would have been made at that moment, perhaps of the last days alone."""
     copy = into / f"{folder.name}-{until:%Y%m%d}"
     shutil.copytree(folder, copy)
     for file in copy.rglob("*.json"):
         talk = json.loads(file.read_text(encoding="utf-8"))
         if not isinstance(talk, dict) or "messages" not in talk:
             continue
-        talk["messages"] = [one for one in talk["messages"] if datetime.fromisoformat(one["timestamp"]) < until]
+        talk["messages"] = [one for one in talk["messages"] if within(one["timestamp"], since, until)]
         talk["messageCount"] = len(talk["messages"])
         file.write_text(json.dumps(talk, ensure_ascii=False), encoding="utf-8")
     return copy
+
+
+def within(stamp: str, since: datetime | None, until: datetime) -> bool:
+    """Whether a message is of these days."""
+    moment = datetime.fromisoformat(stamp)
+    return moment < until and (since is None or moment >= since)
 
 
 def furnish_loop(zulip: str, discord: str, until: str, into: str) -> dict[str, Any]:
@@ -44,8 +50,9 @@ def furnish_loop(zulip: str, discord: str, until: str, into: str) -> dict[str, A
     return brought
 
 
-def go_on(discord: str, until: str, into: str) -> dict[str, Any]:
+def go_on(discord: str, until: str, into: str, since: str = "") -> dict[str, Any]:
     """What Discord said since, up to a later moment."""
-    brought = {"discord": bring(cut(Path(discord), datetime.fromisoformat(until), Path(into)))}
+    begins = datetime.fromisoformat(since) if since else None
+    brought = {"discord": bring(cut(Path(discord), datetime.fromisoformat(until), Path(into), begins))}
     advance_lake()
     return brought

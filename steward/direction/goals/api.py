@@ -19,7 +19,7 @@ from steward.direction.goals.actions.write_part import (
 from steward.direction.goals.enums import State
 from steward.direction.goals.models import CheckIn
 from steward.direction.goals.queries.states import goals_for, key_result_for, state_of, states_of
-from steward.people.access.api import answers
+from steward.people.access.api import Problem, answers
 from steward.people.access.public import Viewer, viewer_in
 
 router = Router(tags=["goals"])
@@ -55,9 +55,9 @@ def read_goal(request: HttpRequest, goal_id: Id) -> dict[str, Any]:
     return _told(viewer_in(request), goal_id)
 
 
-@router.put("/goals/{goal_id}", response=answers(schemas.GoalOut))
+@router.put("/goals/{goal_id}", response=answers(schemas.GoalOut) | {409: Problem})
 def write_goal(request: HttpRequest, goal_id: Id, given: schemas.GoalIn, revision: Revision = None) -> dict[str, Any]:
-    """Change a goal's words, owner, place; its days only while it is a draft."""
+    """Change a goal's words, owner, place; its days only while it is a draft. 409: changed since that `revision`."""
     viewer = viewer_in(request)
     change_goal(actor=viewer, goal_id=goal_id, values=given.values(), revision=revision)
     return _told(viewer, goal_id)
@@ -110,7 +110,7 @@ def add_result(request: HttpRequest, goal_id: Id, given: schemas.GoalKeyResultIn
     return 201, _told(viewer, goal_id)
 
 
-@router.put("/goals/key-results/{key_result_id}", response=answers(schemas.GoalOut))
+@router.put("/goals/key-results/{key_result_id}", response=answers(schemas.GoalOut) | {409: Problem})
 def change_result(
     request: HttpRequest, key_result_id: Id, given: schemas.GoalKeyResultIn, revision: Revision = None
 ) -> dict[str, Any]:
@@ -130,7 +130,7 @@ def add_rail(request: HttpRequest, goal_id: Id, given: schemas.GoalGuardrailIn) 
     return 201, _told(viewer, goal_id)
 
 
-@router.put("/goals/guardrails/{guardrail_id}", response=answers(schemas.GoalOut))
+@router.put("/goals/guardrails/{guardrail_id}", response=answers(schemas.GoalOut) | {409: Problem})
 def change_rail(
     request: HttpRequest, guardrail_id: Id, given: schemas.GoalGuardrailIn, revision: Revision = None
 ) -> dict[str, Any]:

@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from steward.foundation.kernel.ruling import Invalid
+from steward.foundation.kernel.ruling import Invalid, Overtaken
 
 
-class Moved(Invalid):
+class Moved(Overtaken):
     """Somebody else changed the goal meanwhile."""
 
     def __init__(self) -> None:

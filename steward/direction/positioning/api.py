@@ -11,7 +11,7 @@ from steward.direction.positioning.actions.write_draft import write_draft
 from steward.direction.positioning.queries.published import checklist, positioning_now, version_of, versions
 from steward.direction.positioning.records import Check, Positioning
 from steward.direction.positioning.schemas import PositioningCheckOut, PositioningIn, PositioningOut
-from steward.people.access.api import OwnSession, TokenAuth, answers, visitor
+from steward.people.access.api import OwnSession, Problem, TokenAuth, answers, visitor
 from steward.people.access.public import viewer_in
 
 router = Router(tags=["positioning"])
@@ -43,9 +43,12 @@ def read_checklist(request: HttpRequest, language: Annotated[str, Query(max_leng
     return checklist(language)
 
 
-@router.put("/positioning", response=answers(PositioningOut), summary="Publish a new version")
+@router.put("/positioning", response=answers(PositioningOut) | {409: Problem}, summary="Publish a new version")
 def put_positioning(request: HttpRequest, wanted: PositioningIn) -> Positioning:
-    """Change some boxes and publish them, with whatever the draft holds; needs the right `positioning.edit`."""
+    """Change some boxes and publish them, with whatever the draft holds; needs the right `positioning.edit`.
+
+    409: somebody published since `based_on`.
+    """
     viewer = viewer_in(request)
     with transaction.atomic():
         write_draft(actor=viewer, words=wanted.words)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from steward.foundation.kernel.ruling import Invalid
+from steward.foundation.kernel.ruling import Invalid, Overtaken
 
 
 def nothing_to_publish() -> Invalid:
@@ -15,17 +15,17 @@ def reason_needed() -> Invalid:
     return Invalid({"reason": _("Say in a sentence why it changes: the reason is kept with the version.")})
 
 
-def box_changed(name: str) -> Invalid:
+def box_changed(name: str) -> Overtaken:
     """Somebody else wrote in the same box."""
-    return Invalid(
+    return Overtaken(
         _("Somebody else has changed “%(name)s” in the meantime. Your words are still below: compare, then save again.")
         % {"name": name}
     )
 
 
-def version_changed() -> Invalid:
+def version_changed() -> Overtaken:
     """Somebody else published."""
-    return Invalid(_("Somebody else has published a newer version. Look at it, then publish again."))
+    return Overtaken(_("Somebody else has published a newer version. Look at it, then publish again."))
 
 
 def not_empty() -> Invalid:

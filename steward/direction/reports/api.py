@@ -31,7 +31,7 @@ from steward.direction.reports.schemas import (
 from steward.direction.reports.typesetting.mail import body_html
 from steward.direction.reports.typesetting.plain import as_markdown, as_text
 from steward.foundation.kernel import clock
-from steward.people.access.api import answers
+from steward.people.access.api import Problem, answers
 from steward.people.access.public import viewer_in
 from steward.people.community.public import community
 from steward.stream.insights.public import today
@@ -128,19 +128,19 @@ def one(request: HttpRequest, report_id: Id, language: Language = "en") -> Repor
     )  # fmt: skip
 
 
-@router.post("/reports/{report_id}/send", response=answers(ReportHeadOut))
+@router.post("/reports/{report_id}/send", response=answers(ReportHeadOut) | {409: Problem})
 def send(request: HttpRequest, report_id: Id, given: ReportVersionIn) -> ReportHeadOut:
-    """Send a draft to everybody its plan names."""
+    """Send a draft to everybody its plan names; 409 where somebody changed it since that `version`."""
     return ReportHeadOut(**_values(send_report(actor=viewer_in(request), report_id=report_id, version=given.version)))
 
 
-@router.post("/reports/{report_id}/hold", response=answers(ReportHeadOut))
+@router.post("/reports/{report_id}/hold", response=answers(ReportHeadOut) | {409: Problem})
 def hold(request: HttpRequest, report_id: Id, given: ReportVersionIn) -> ReportHeadOut:
     """Keep a draft from going out by the clock."""
     return ReportHeadOut(**_values(hold_report(actor=viewer_in(request), report_id=report_id, version=given.version)))
 
 
-@router.post("/reports/{report_id}/release", response=answers(ReportHeadOut))
+@router.post("/reports/{report_id}/release", response=answers(ReportHeadOut) | {409: Problem})
 def release(request: HttpRequest, report_id: Id, given: ReportVersionIn) -> ReportHeadOut:
     """Let a draft go out at its time."""
     return ReportHeadOut(**_values(release_report(actor=viewer_in(request), report_id=report_id, version=given.version)))

@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from steward.foundation.kernel.ruling import Invalid
+from steward.foundation.kernel.ruling import Invalid, Overtaken
 
 
-class ChangedMeanwhile(Invalid):
+class ChangedMeanwhile(Overtaken):
     """Somebody else changed the report since the page was opened."""
 
     def __init__(self) -> None:

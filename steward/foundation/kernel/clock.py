@@ -6,9 +6,11 @@ process at once. Without the variable nothing is read.
 
 import os
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+#: Days that can be chosen anywhere: reckoning beyond them serves nobody, and the calendar of machines ends.
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2200, 1, 1)
 _MOVED = os.environ.get("STEWARD_TEST_CLOCK", "")
 
 

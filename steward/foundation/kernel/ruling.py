@@ -46,6 +46,10 @@ class Invalid(Exception):
         super().__init__("; ".join(str(error) for error in self.errors.values()))
 
 
+class Overtaken(Invalid):
+    """Somebody else changed the thing since it was read: 409, and nothing of theirs is overwritten."""
+
+
 def require(ruling: Ruling) -> None:
     """Raise `Forbidden` when the ruling is a denial."""
     if isinstance(ruling, Denied):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from steward.foundation.kernel.ruling import Forbidden, Invalid, NotFound
+from steward.foundation.kernel.ruling import Forbidden, Invalid, NotFound, Overtaken
 from steward.foundation.ui.views.errors import error_page
 
 
@@ -25,5 +25,6 @@ class RefusalsMiddleware:
         if isinstance(exception, Forbidden):
             return error_page(request, 403, exception.why)
         if isinstance(exception, Invalid):
-            return error_page(request, 400, " ".join(str(why) for why in exception.errors.values()))
+            status = 409 if isinstance(exception, Overtaken) else 400
+            return error_page(request, status, " ".join(str(why) for why in exception.errors.values()))
         return None

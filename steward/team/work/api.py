@@ -6,7 +6,8 @@ from django.http import HttpRequest
 from ninja import Path, Query, Router
 
 from steward.foundation.kernel import clock
-from steward.people.access.api import answers
+from steward.foundation.kernel.ruling import NotFound
+from steward.people.access.api import Problem, answers
 from steward.people.access.public import viewer_in
 from steward.team.work.actions import finish_task as finishing
 from steward.team.work.actions.add_quickly import add_quickly
@@ -88,9 +89,9 @@ def read(request: HttpRequest, task_id: Id) -> TaskFullOut:
     return full_out(task_for(viewer_in(request), task_id))
 
 
-@router.patch("/tasks/{task_id}", response=answers(TaskFullOut))
+@router.patch("/tasks/{task_id}", response=answers(TaskFullOut) | {409: Problem})
 def edit(request: HttpRequest, task_id: Id, given: TaskEditIn) -> TaskFullOut:
-    """Change what a task says; 400 where somebody was quicker than the given `version`."""
+    """Change what a task says; 409 where somebody was quicker than the given `version`."""
     edit_task(actor=viewer_in(request), task_id=task_id, version=given.version, **given.values())
     return full_out(task_for(viewer_in(request), task_id))
 
@@ -104,9 +105,9 @@ def move(request: HttpRequest, task_id: Id, given: TaskStateIn) -> TaskFullOut:
     return full_out(task_for(viewer_in(request), task_id))
 
 
-@router.post("/tasks/{task_id}/take", response=answers(TaskFullOut))
+@router.post("/tasks/{task_id}/take", response=answers(TaskFullOut) | {409: Problem})
 def take(request: HttpRequest, task_id: Id) -> TaskFullOut:
-    """Take a task nobody has; 400 where somebody was quicker."""
+    """Take a task nobody has; 409 where somebody was quicker."""
     take_task(actor=viewer_in(request), task_id=task_id)
     return full_out(task_for(viewer_in(request), task_id))
 
@@ -146,7 +147,10 @@ def change_item(request: HttpRequest, task_id: Id, item_id: Id, given: TaskItemI
         rename_item(actor=viewer, task_id=task_id, item_id=item_id, text=given.text)
     if given.done is not None:
         tick(actor=viewer, task_id=task_id, item_id=item_id, done=given.done)
-    return item_out(task_for(viewer, task_id).checklist.get(pk=item_id))
+    found = task_for(viewer, task_id).checklist.filter(pk=item_id).first()
+    if found is None:
+        raise NotFound
+    return item_out(found)
 
 
 @router.delete("/tasks/{task_id}/checklist/{item_id}", response=answers(None, 204))

@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from steward.foundation.kernel.ruling import Invalid
+from steward.foundation.kernel import ruling
 
 
-class Overtaken(Invalid):
+class Overtaken(ruling.Overtaken):
     """Somebody else changed it since it was read: nothing of theirs is overwritten."""
 
     def __init__(self) -> None:

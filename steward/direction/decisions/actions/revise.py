@@ -21,7 +21,7 @@ from steward.direction.decisions.models import Resolution, Revision
 from steward.direction.decisions.rules import may_change
 from steward.foundation.journal.public import publish
 from steward.foundation.kernel import clock
-from steward.foundation.kernel.ruling import Invalid, NotFound, require
+from steward.foundation.kernel.ruling import Invalid, NotFound, Overtaken, require
 from steward.people.access.public import Viewer
 from steward.stream.insights.enums import Grain
 from steward.stream.insights.public import today
@@ -57,7 +57,7 @@ def revise(
         raise NotFound
     require(may_change(actor, row.kind, row.made_by_id, row.owner_id))
     if version is not None and version != row.version:
-        raise Invalid(_("Somebody else changed this decision meanwhile. Look at it again before you change it."))
+        raise Overtaken(_("Somebody else changed this decision meanwhile. Look at it again before you change it."))
     words = checked_text("why", why, needed=True)
     before = {name: getattr(row, name) for name in KEPT}
     _apply(row, changes)

@@ -8,7 +8,7 @@ from steward.foundation.ui.context import shell
 
 
 def error_page(request: HttpRequest | None, status: int, why: str = "") -> HttpResponse:
-    """The page for a status (400, 403, 404, 405, 429, 500); `why` is a sentence that replaces the usual one."""
+    """The page for a status (400, 403, 404, 405, 409, 429, 500); `why` is a sentence that replaces the usual one."""
     title, text = _words(status)
     context = shell(request) | {"status": status, "title": title, "text": why or text, "request": request}
     html = engines["jinja2"].from_string('{% include "ui/pages/error.jinja" %}').render(context)
@@ -54,6 +54,10 @@ def _words(status: int) -> tuple[str, str]:
             _("The page has moved, was removed, or never was. Look for it, or start from the top."),
         ),
         405: (_("Not this way"), _("This address takes another kind of request. Go back and use the button.")),
+        409: (
+            _("Somebody was quicker"),
+            _("It has changed since you opened it. Go back, load the page again and look at what is there now."),
+        ),
         429: (_("A little slower, please"), _("Too many tries in a short time. Wait a minute, then try again.")),
         500: (
             _("Something broke on our side"),

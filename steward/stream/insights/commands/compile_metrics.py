@@ -1,5 +1,6 @@
 """`make metrics`: the metrics' SQL for every engine and `docs/metrics.md`, from their definitions."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -14,6 +15,10 @@ def compile_metrics(check: bool) -> None:
     """Compile what the registry defines. Needs the development dependencies."""
     import tempfile
 
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "steward.config.settings")
+    django.setup()
     from steward.stream.insights.engine.compiler import compile_all, drift
     from steward.stream.insights.engine.statements import SQL
     from steward.stream.insights.metrics.document import document

@@ -11,6 +11,8 @@ from steward.stream.insights.engine.views import NEEDS, RawViews
 from steward.stream.insights.engine.window import first_of, month_of, next_month
 from steward.stream.insights.metrics.definition import ACTIVE_KINDS
 
+#: More than there are channels.
+CHANNELS = 2**32
 #: Logical tables that rollups can fill.
 ROLLED = frozenset({"act", "wide", "known", "trace", "trail", "opening"})
 
@@ -29,6 +31,9 @@ class Rollups(Protocol):
 
     def past(self, months: list[str]) -> str:
         """The rows of `member_month` of the first months of all, those long past summed up."""
+
+    def once(self, select: str) -> str:
+        """The name of a table with the rows of a SELECT over rollups, computed once for all who ask for the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +60,24 @@ class RolledViews(RawViews):
         return f"SELECT {self._step('day')} AS step, kind, member FROM {self._days_of(self.window.earlier)}"
 
     def _known(self) -> str:
-        return self.known_from(
-            "SELECT member, MIN(first_active) AS first_active, MIN(first_day) AS first_day, MAX(last_day) AS last_day"
-            f" FROM ({self._firsts()}) parts GROUP BY member"
-        )
+        return self.known_from(f"SELECT member, first_active, first_day, last_day FROM {self._lives()}")
 
     def _trace(self) -> str:
-        return f"SELECT member, channel, {self.dialect.days('first_day')} AS at FROM ({self._firsts()}) parts"
+        """Of each member the first one, which is all that is promised."""
+        at = self.dialect.divide.format("packed", CHANNELS)
+        return f"SELECT member, packed % {CHANNELS} AS channel, {at} AS at FROM {self._lives()}"
+
+    def _lives(self) -> str:
+        """One row for a member: first and last days up to the end of the period, and the place of the first trace.
+
+        Nothing of it depends on how the period is cut: every metric that asks about a past up to the same day shares
+        it. Day and channel are packed into one number, whose minimum is found in one pass.
+        """
+        packed = f"{self.dialect.days('first_day')} * {CHANNELS} + channel"
+        return self.rollups.once(
+            "SELECT member, MIN(first_active) AS first_active, MIN(first_day) AS first_day, MAX(last_day) AS last_day,"
+            f" MIN({packed}) AS packed FROM ({self._firsts()}) parts GROUP BY member"
+        )
 
     def _firsts(self) -> str:
         """Rows of member, channel and days up to the end of the period, months summed up where they can be."""

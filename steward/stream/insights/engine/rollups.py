@@ -19,6 +19,8 @@ from steward.stream.insights.metrics.definition import fingerprint
 GRACE_SECONDS = 3600
 #: The past is summed up in leaps of so many months: a change in the last months leaves the sum as it is.
 LEAP = 3
+#: So many tables are kept at hand; one statement reads a few of them.
+MOST_ONCE = 12
 _COLUMNS = {
     "member_day": "DATE '2000-01-01' AS day, 0::BIGINT AS member, 0 AS source, 0 AS channel, '' AS kind, 0 AS n,"
     " 0::BIGINT AS reactions",
@@ -40,6 +42,7 @@ class MonthlyRollups:
         self._names = names
         self._folder = folder
         self._ready: dict[tuple[str, str], str] = {}
+        self._once: dict[str, None] = {}
 
     def months_between(self, since: date | None, until: date) -> list[str]:
         """Months of the lake that have a day in the period, in order."""
@@ -59,6 +62,18 @@ class MonthlyRollups:
         if not path.exists():
             self._write(path, select)
         return f"read_parquet('{_quoted(path)}')"
+
+    def once(self, select: str) -> str:
+        """A temporary table of a SELECT over rollups: their files never change, so neither does it."""
+        name = f"once_{fingerprint(select)}"
+        if name not in self._once:
+            self._connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {select}")
+        self._once.pop(name, None)
+        self._once[name] = None
+        for old in list(self._once)[:-MOST_ONCE]:
+            self._connection.execute(f"DROP TABLE {old}")
+            del self._once[old]
+        return name
 
     def past(self, months: list[str]) -> str:
         """Rows of `member_month`, from the first month of all on; most months come summed up in one file."""

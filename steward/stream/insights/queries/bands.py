@@ -10,6 +10,7 @@ from steward.stream.insights.enums import Chance, Grain, Unit
 from steward.stream.insights.explaining.steps import Step, beyond
 from steward.stream.insights.forecasting.engine import expected_band
 from steward.stream.insights.metrics.definition import Metric
+from steward.stream.insights.metrics.registry import metric as metric_of
 from steward.stream.insights.queries.answers import Point
 from steward.stream.insights.queries.forecast import SEASONS
 from steward.stream.insights.queries.history import History, history
@@ -43,9 +44,14 @@ def outside(metric: Metric, points: Sequence[Point], bands: Sequence[Interval | 
 
 
 def keep_histories(viewer: Viewer, keys: Sequence[str]) -> None:
-    """Answer the weeks of these metrics once, so that closed months are there when somebody asks for a band."""
+    """Answer the weeks and months of these metrics once, and the days of those drawn by day.
+
+    So closed months are there when somebody asks for a band.
+    """
     known = reach(viewer)
     if known is None:
         return
     for key in keys:
-        history(viewer, key, scope=EVERYBODY, grain=Grain.WEEK, asof=known[1] + timedelta(days=1))
+        one = metric_of(key)
+        for grain in {Grain.WEEK, Grain.MONTH, one.default_grain} & set(one.grains):
+            history(viewer, key, scope=EVERYBODY, grain=grain, asof=known[1] + timedelta(days=1))

@@ -12,7 +12,7 @@ from steward.foundation.kernel.contracts import Done
 from steward.people.access.public import Viewer
 from steward.stream.insights.engine.window import Scope
 from steward.stream.insights.explaining.answers import Part
-from steward.stream.insights.explaining.parts import Cell, Share, split
+from steward.stream.insights.explaining.parts import Share, split
 from steward.stream.insights.explaining.pooling import OTHERS
 from steward.stream.insights.explaining.standing import Standing
 from steward.stream.insights.metrics.definition import Metric

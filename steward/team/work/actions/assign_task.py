@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from steward.foundation.journal.public import Decision
-from steward.foundation.kernel.ruling import Invalid
+from steward.foundation.kernel.ruling import Overtaken
 from steward.people.access.public import Viewer
 from steward.team.work.actions.change_task import change, locked, remember
 from steward.team.work.actions.check import checked_people
@@ -26,9 +26,9 @@ def assign_task(*, actor: Viewer, task_id: int, owner_id: int | None, now: datet
 
 @transaction.atomic
 def take_task(*, actor: Viewer, task_id: int, now: datetime | None = None) -> Decision | None:
-    """Take a task nobody has. Raises Forbidden, NotFound, Invalid (somebody was quicker)."""
+    """Take a task nobody has. Raises Forbidden, NotFound, Overtaken (somebody was quicker)."""
     task = locked(actor, task_id)
     if task.owner_id not in {None, actor.own_id}:
-        raise Invalid(_("Somebody else has taken this task."))
+        raise Overtaken(_("Somebody else has taken this task."))
     found = change(actor, task, {"owner_id": actor.own_id}, now)
     return remember(actor, [found] if found else [])

@@ -44,7 +44,7 @@ def change_many(
     edit: Edit = values  # type: ignore[assignment]
     changes: list[Change] = []
     for task in tasks_for(actor).select_for_update().filter(pk__in=ids).order_by("pk"):
-        if state == State.DROPPED and task.is_open:
+        if state == State.DROPPED and task.state != State.DROPPED:
             require(may_drop(actor, task))
         wanted = checked_values(task, edit, now) | ({"state": State(state)} if state else {})
         if add_label or drop_label:

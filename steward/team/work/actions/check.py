@@ -1,9 +1,11 @@
 """Making what was typed fit: titles, labels, people, checklists."""
 
 from collections.abc import Iterable
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from steward.foundation.kernel.clock import FIRST_DAY, LAST_DAY
 from steward.foundation.kernel.ruling import Invalid
 from steward.people.access.public import accounts_with
 from steward.team.work.enums import (
@@ -53,6 +55,21 @@ def checked_items(items: Iterable[str]) -> list[str]:
     if any(len(item) > LONGEST_ITEM for item in found):
         raise Invalid({"checklist": _("Keep each item to %(n)d characters.") % {"n": LONGEST_ITEM}})
     return found
+
+
+def checked_day(on: date | datetime | None) -> None:
+    """Raise Invalid (field "due_on") for a day that cannot be reckoned with; None is no day."""
+    day = on.date() if isinstance(on, datetime) else on
+    if day is not None and not FIRST_DAY <= day <= LAST_DAY:
+        raise Invalid({"due_on": _("Choose days between 1990 and 2200.")})
+
+
+def checked_address(url: str) -> str:
+    """Where a task comes from: a page of this site or an address of the web. Raises Invalid (field "source_url")."""
+    here = url.startswith("/") and not url.startswith(("//", "/\\"))
+    if url and (any(ord(sign) <= ord(" ") for sign in url) or not (here or url.startswith(("https://", "http://")))):
+        raise Invalid({"source_url": _("Give a page of this site or an address that begins with https://.")})
+    return url
 
 
 def checked_people(ids: Iterable[int | None], permission: str = "", field: str = "owner") -> None:

@@ -10,7 +10,13 @@ from steward.foundation.journal.public import Decision
 from steward.foundation.kernel import clock
 from steward.people.access.public import Viewer
 from steward.team.work.actions.change_task import change, locked, remember
-from steward.team.work.actions.check import checked_labels, checked_note, checked_people, checked_title
+from steward.team.work.actions.check import (
+    checked_day,
+    checked_labels,
+    checked_note,
+    checked_people,
+    checked_title,
+)
 from steward.team.work.enums import Priority, Workdays
 from steward.team.work.errors import Overtaken
 from steward.team.work.models import Task
@@ -54,6 +60,7 @@ def edit_task(
 def checked_values(task: Task, values: Edit, now: datetime | None = None) -> dict[str, Any]:
     """The values as `change` takes them. Raises Invalid."""
     found: dict[str, Any] = dict(values)
+    checked_day(values.get("due_on"))
     if "title" in values:
         found["title"] = checked_title(values["title"])
     if "note" in values:

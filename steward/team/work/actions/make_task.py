@@ -5,14 +5,17 @@ from datetime import date, datetime
 from typing import TypedDict, Unpack
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from steward.foundation.journal.public import publish
 from steward.foundation.kernel import clock
 from steward.foundation.kernel.registry import items
-from steward.foundation.kernel.ruling import require
+from steward.foundation.kernel.ruling import Invalid, require
 from steward.people.access.public import Viewer, allowed
 from steward.people.community.public import cook
 from steward.team.work.actions.check import (
+    checked_address,
+    checked_day,
     checked_items,
     checked_labels,
     checked_note,
@@ -20,7 +23,7 @@ from steward.team.work.actions.check import (
     checked_title,
 )
 from steward.team.work.actions.place import top_of
-from steward.team.work.enums import EDIT, Priority, State, Workdays
+from steward.team.work.enums import BY_HAND, EDIT, Priority, State, Workdays
 from steward.team.work.events import TaskAssigned, TaskMade
 from steward.team.work.models import ChecklistItem, Task, TaskLabel
 from steward.team.work.rules.due import due_moment, reminder, split, zone
@@ -70,10 +73,13 @@ def make_task(
     now, key = now or clock.now(), more.get("key")
     if key and (found := Task.objects.filter(key=key).first()):
         return found
+    checked_day(due)
+    if source.startswith(BY_HAND) and key != source:  # only conduct's own tasks speak to conduct
+        raise Invalid({"source": _("Tasks of this source are made by themselves.")})
     on, at = split(due)
     task = Task(
-        title=checked_title(title), note=checked_note(note), source=source, source_url=source_url, due_on=on,
-        due_time=at, owner_id=owner_id, maker_id=actor.account_id, made_at=now, position=top_of(State.TODO), key=key,
+        title=checked_title(title), note=checked_note(note), source=source, source_url=checked_address(source_url),
+        due_on=on, due_time=at, owner_id=owner_id, maker_id=actor.account_id, made_at=now, position=top_of(State.TODO), key=key,
     )  # fmt: skip
     helpers, labels = list(more.get("helpers", ())), checked_labels(more.get("labels", ()))
     steps = checked_items(checklist)

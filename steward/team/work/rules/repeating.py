@@ -5,7 +5,7 @@ day of the month (the last one there is, where a month has fewer), or the second
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
@@ -86,20 +86,24 @@ def next_day(
 
     ONLY leaves out days off, NEXT moves them to the next working day; either way the answer is later than `after`.
     """
+    return next(_turns(rule, start, after, workdays, calendar), None)
+
+
+def _turns(rule: str, start: date, after: date, workdays: str, calendar: Calendar) -> Iterator[date]:
+    """The days of the rule after `after`, one after the other: the rule is reckoned through once."""
     series = rrulestr(rule, dtstart=datetime.combine(start, time()), ignoretz=True)
     # What was moved from a day off before `after` may land after it.
-    day = datetime.combine(after - timedelta(days=_REACH if workdays == Workdays.NEXT else 0), time())
-    for _try in range(_TRIES):
-        found = series.after(day)
-        if found is None:
-            return None
-        works = workdays == Workdays.ANY or is_workday(found.date(), calendar)
-        if works and found.date() > after:
-            return found.date()
-        if not works and workdays == Workdays.NEXT and (moved := next_workday(found.date(), calendar)) > after:
-            return moved
-        day = found
-    return None
+    begin = after - timedelta(days=_REACH if workdays == Workdays.NEXT else 0)
+    last, missed = after, 0
+    for found in series.xafter(datetime.combine(begin, time())):
+        day = found.date()
+        if workdays != Workdays.ANY and not is_workday(day, calendar):
+            day = next_workday(day, calendar) if workdays == Workdays.NEXT else last
+        if day > last:
+            last, missed = day, 0
+            yield day
+        elif (missed := missed + 1) >= _TRIES:
+            return
 
 
 #: No run of days off is longer (the Spring Festival has nine).
@@ -113,13 +117,12 @@ def current_turn(
 
     None when the rule has ended.
     """
-    found = next_day(rule, start, after, workdays=workdays, calendar=calendar)
-    while found is not None and found < today:
-        later = next_day(rule, start, found, workdays=workdays, calendar=calendar)
-        if later is None or later > today:
-            return found
-        found = later
-    return found
+    latest = None
+    for day in _turns(rule, start, after, workdays, calendar):
+        if day > today:
+            return latest or day
+        latest = day
+    return latest
 
 
 def in_words(rule: str, workdays: str = Workdays.ANY) -> str:

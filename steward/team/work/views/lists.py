@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from steward.foundation.journal.public import Decision
 from steward.foundation.kernel import clock
+from steward.foundation.kernel.clock import FIRST_DAY, LAST_DAY
 from steward.foundation.kernel.ruling import Invalid, require
 from steward.foundation.ui.render import render
 from steward.foundation.ui.tables import selection_of
@@ -73,6 +74,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     require(allowed(viewer, VIEW))
     try:
         first = date.fromisoformat(request.GET.get("month", "") + "-01")
+        first = first if FIRST_DAY <= first <= LAST_DAY else today
     except ValueError:
         first = today
     return render(request, "work/calendar.jinja", {"month": month(viewer, first), "today": today})
