@@ -40,6 +40,14 @@ def token(owner):
     return secret
 
 
+@pytest.fixture
+def whole_token(owner):
+    """A token that may do whatever its owner may."""
+    from steward.people.access.public import catalogue, issue_token
+
+    return issue_token(actor=owner, name="whole", scopes=sorted(catalogue()))[1]
+
+
 @pytest.fixture(autouse=True)
 def _connections_stay_open() -> Iterator[None]:
     """As Django's own test client does: a request must not close the connection whose transaction the test is in."""

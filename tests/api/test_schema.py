@@ -23,8 +23,8 @@ CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance,
 
 @schema.parametrize()
 @settings(max_examples=8, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
-def test_every_operation_answers_as_documented(case: schemathesis.Case, community, token) -> None:
-    case.call_and_validate(headers={"Authorization": f"Bearer {token}"}, checks=CHECKS)
+def test_every_operation_answers_as_documented(case: schemathesis.Case, community, whole_token) -> None:
+    case.call_and_validate(headers={"Authorization": f"Bearer {whole_token}"}, checks=CHECKS)
 
 
 def test_no_two_schemas_share_a_name() -> None:

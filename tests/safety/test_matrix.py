@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from steward.config.api import api
+from tests.safety.loop import NAMES, NUMBER, made_loop
 
 pytestmark = pytest.mark.django_db
 
@@ -26,17 +27,19 @@ OPEN = {
     "member-profile-tab", "groups", "group", "join", "guardian", "notify-stop", "mail-receive", "sign-in-by-link",
     "ui:language", "ui:theme", "claim-by-letter", "forum-similar", "forum-quote", "forum-chain", "notification-count",
     "code-of-conduct", "code-changes", "code-clause", "conduct-library", "conduct-log", "conduct-log-feed",
-    "transparency",
+    "transparency", "positioning", "survey",
 }  # fmt: skip
 #: Libraries' own pages have tests of their own.
 APART = ("accounts/", "api/", "^api/")
 VALUES: dict[str, Any] = {
     "slug": "x", "key": "x", "name": "x.webp", "token": "x" * 20, "date": "2026-01-01", "place": "new", "tab": "topics",
     "verb": "in", "verdict": "accept", "digest": "0" * 8, "kind": "csv", "page": "basics",
-    "way": "up", "period": "2026-Q2",
+    "way": "up", "period": "2026-Q2", **dict.fromkeys(NAMES, NUMBER),
 }  # fmt: skip
 #: Operations of the API that visitors may read.
-READ_BY_ALL = ("/api/square/", "/api/community", "/api/code", "/api/conduct/log", "/api/conduct/transparency")
+READ_BY_ALL = (
+    "/api/square/", "/api/community", "/api/code", "/api/conduct/log", "/api/conduct/transparency", "/api/positioning",
+)  # fmt: skip
 READ_BY_TEAM = ("/api/code/draft", "/api/code/acceptances")
 _PART = re.compile(r"<(?:(\w+):)?(\w+)>|\(\?P<(\w+)>(?:\[[^\]]*\]|\\d|\([^)]*\)|[^)\[\]])*\)")
 
@@ -79,12 +82,12 @@ CLOSED = [(name, path) for name, path in PORTAL if name not in OPEN]
 
 @pytest.fixture
 def world(owner, moderator, stranger):
-    """A square with a topic everybody reads and one only the team does, so that ids lead somewhere."""
+    """A square with a topic everybody reads and one only the team does, and the loop: so that ids lead somewhere."""
     from steward.people.joining.public import ensure_identity
     from steward.square.forum.tests.square import make_category, make_topic
 
     ensure_identity(stranger.account)
-
+    made_loop(owner)
     hall = make_category(key="hall")
     room = make_category(key="room", rights={"see": ["role:moderator"], "post": ["role:moderator"],
                                              "reply": ["role:moderator"], "moderate": ["role:moderator"]})  # fmt: skip

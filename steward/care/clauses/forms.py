@@ -11,19 +11,9 @@ from django.utils.translation import pgettext_lazy
 from steward.care.clauses.enums import MOST_DAYS, NOTICE_DAYS, REASONS, Level, Severity
 from steward.care.clauses.records import ClauseNow, Example, Words
 from steward.care.clauses.rules import LONGEST_KEY, LONGEST_TEXT, LONGEST_TITLE, languages
-from steward.foundation.kernel.ruling import Invalid
 
 
-class RefusableForm(forms.Form):
-    """A form that can show what an action refused."""
-
-    def refuse(self, problem: Invalid) -> None:
-        """Put each sentence beside its field."""
-        for field, sentence in problem.errors.items():
-            self.add_error(field if field in self.fields else None, sentence)
-
-
-class ClauseForm(RefusableForm):
+class ClauseForm(forms.Form):
     """A clause: `key` only for a new one, `reason` until it is published; texts and examples for each language."""
 
     key = forms.CharField(
@@ -106,7 +96,7 @@ class ClauseForm(RefusableForm):
         return found
 
 
-class EditionForm(RefusableForm):
+class EditionForm(forms.Form):
     """The terms under which a draft becomes an edition."""
 
     notice_days = forms.IntegerField(

@@ -1,7 +1,7 @@
 """Goals as JSON."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from ninja import Field, Schema
 
@@ -10,6 +10,7 @@ from steward.direction.goals.enums import LONGEST_TEXT, LONGEST_TITLE
 from steward.direction.goals.records import GoalState, GuardrailValues, KeyResultValues, Measure
 
 _BIG = 2**63 - 1
+_Id = Annotated[int, Field(ge=1, le=_BIG)]
 
 
 class GoalIn(Schema):
@@ -35,8 +36,8 @@ class GoalMeasureIn(Schema):
     """A metric and the part of the community it is asked for."""
 
     metric: str = Field("", max_length=80)
-    sources: list[int] = Field(default_factory=list, max_length=50)
-    channels: list[int] = Field(default_factory=list, max_length=200)
+    sources: list[_Id] = Field(default_factory=list, max_length=50)
+    channels: list[_Id] = Field(default_factory=list, max_length=200)
     kinds: list[str] = Field(default_factory=list, max_length=50)
     segment: int | None = Field(None, ge=1, le=_BIG)
     grain: str = ""

@@ -10,19 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from steward.direction.positioning.enums import Box
 from steward.direction.positioning.records import Words
 from steward.direction.positioning.rules import LONGEST_BOX, LONGEST_REASON, languages
-from steward.foundation.kernel.ruling import Invalid
 
 
-class RefusableForm(forms.Form):
-    """A form that can show what an action refused."""
-
-    def refuse(self, problem: Invalid) -> None:
-        """Put each sentence beside its field."""
-        for field, sentence in problem.errors.items():
-            self.add_error(field if field in self.fields else None, sentence)
-
-
-class BoxForm(RefusableForm):
+class BoxForm(forms.Form):
     """One box; `stamp` is the draft's when the form was drawn."""
 
     stamp = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
@@ -49,7 +39,7 @@ class BoxForm(RefusableForm):
         return {key: {code: self.cleaned_data[f"{key}_{code}"] for code in languages()}}
 
 
-class PublishForm(RefusableForm):
+class PublishForm(forms.Form):
     """The reason of a version; `based_on` is the version its writer has seen."""
 
     based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0)

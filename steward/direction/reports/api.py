@@ -143,7 +143,8 @@ def hold(request: HttpRequest, report_id: Id, given: ReportVersionIn) -> ReportH
 @router.post("/reports/{report_id}/release", response=answers(ReportHeadOut) | {409: Problem})
 def release(request: HttpRequest, report_id: Id, given: ReportVersionIn) -> ReportHeadOut:
     """Let a draft go out at its time."""
-    return ReportHeadOut(**_values(release_report(actor=viewer_in(request), report_id=report_id, version=given.version)))
+    released = release_report(actor=viewer_in(request), report_id=report_id, version=given.version)
+    return ReportHeadOut(**_values(released))
 
 
 # The last of its kind: what stands above would never be reached behind an address with a word of any kind in it.

@@ -1,7 +1,7 @@
 """What is typed about plans and reports."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -13,7 +13,9 @@ from steward.direction.reports.enums import CALENDARS, VIEW, Period, Style
 from steward.direction.reports.models import ReportPlan
 from steward.direction.reports.records import Reading, Said
 from steward.direction.reports.rules.addresses import parse_addresses, write_addresses
+from steward.direction.reports.rules.windows import impossible
 from steward.direction.reports.typesetting.plain import passage_markdown
+from steward.foundation.kernel.clock import LAST_DAY
 from steward.foundation.kernel.ruling import Invalid
 from steward.people.access.public import TEAM, Role, accounts_with
 from steward.people.accounts.public import Account
@@ -121,8 +123,8 @@ class WriteForm(forms.Form):
         since, until = values.get("since"), values.get("until")
         if bool(since) != bool(until):
             raise forms.ValidationError(_("Give both days, or none."))
-        if since and until and since > until:
-            raise forms.ValidationError(_("The period must end after it begins."))
+        if since and until and (why := impossible(since, min(until, LAST_DAY) + timedelta(days=1))):
+            raise forms.ValidationError(why)
         return values
 
     @property

@@ -332,7 +332,8 @@ class Deed:
     """Point `deeds`: facts of the journal that may explain why a number moved.
 
     `tell(viewer, facts)` takes rows of the journal of these types (`at`, `actor`, `subject`, `data`) and gives at most
-    one `Done` for each, leaving out what the viewer must not see, in a constant number of queries.
+    one `Done` for each, leaving out what the viewer must not see, in a constant number of queries. Steward itself as
+    the viewer keeps what it is told for everybody of the team and for reports: it is told what every member may read.
     """
 
     types: tuple[str, ...]  # "screening.rule_changed"
@@ -373,8 +374,9 @@ class ReportPart:
     """Point `report-parts`: what a room has to say in a report; None when it has nothing to say.
 
     `write(viewer, since, until)` covers the days from `since` to the one before `until`, in the language that is
-    active. `periods` are those of "day", "week", "month" it belongs to. `place` is the chapter: "results", "goals",
-    "moves", "content", "order", "voices", "people", "plan".
+    active. The report goes to the whole team and to people outside: nothing is in it that only some may see, whoever
+    `viewer` is. `periods` are those of "day", "week", "month" it belongs to. `place` is the chapter: "results",
+    "goals", "moves", "content", "order", "voices", "people", "plan".
     """
 
     key: str

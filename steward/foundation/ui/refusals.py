@@ -1,7 +1,8 @@
-"""Refusals of actions as answers: denied is 403 with its sentence, hidden is 404."""
+"""Refusals of actions as answers: denied is 403 with its sentence, hidden is 404; at a form, each beside its field."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 
 from steward.foundation.kernel.ruling import Forbidden, Invalid, NotFound, Overtaken
@@ -28,3 +29,14 @@ class RefusalsMiddleware:
             status = 409 if isinstance(exception, Overtaken) else 400
             return error_page(request, status, " ".join(str(why) for why in exception.errors.values()))
         return None
+
+
+def refuse(form: BaseForm, problem: Invalid | Forbidden, places: Mapping[str, str] | None = None) -> None:
+    """Put each sentence beside its field, or above the form where there is none of that name.
+
+    `places` names the fields of values that are called otherwise in the action.
+    """
+    errors = problem.errors if isinstance(problem, Invalid) else {"": problem.why}
+    for name, sentence in errors.items():
+        field = (places or {}).get(name, name)
+        form.add_error(field if field in form.fields else None, sentence)

@@ -8,8 +8,6 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from steward.foundation.kernel.ruling import Invalid
-
 
 class AccountForm(forms.Form):
     """Name (at first; later it is on the profile), address (until one is confirmed), password, language, time zone."""
@@ -41,8 +39,3 @@ class AccountForm(forms.Form):
             del self.fields[field]
         if proven:
             del self.fields["email"]
-
-    def refuse(self, problem: Invalid) -> None:
-        """Show what the action refused beside its field."""
-        for field, sentence in problem.errors.items():
-            self.add_error(field if field in self.fields else None, sentence)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from steward.foundation.kernel import clock
 from steward.foundation.kernel.ruling import Invalid
+from steward.foundation.ui.refusals import refuse
 from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
 from steward.people.accounts.forms import AccountForm
@@ -45,7 +46,7 @@ def own_account(request: HttpRequest) -> HttpResponse:
         try:
             return _saved(request, change_account(account=account, **form.cleaned_data), first=first)
         except Invalid as problem:
-            form.refuse(problem)
+            refuse(form, problem)
     return render(request, "accounts/own.jinja", {"form": form, "first": first, "later": _home(request)})
 
 

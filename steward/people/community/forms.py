@@ -7,7 +7,6 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from steward.foundation.kernel.ruling import Invalid
 from steward.people.community.enums import Radius
 from steward.people.community.public import Community, SignUp
 
@@ -31,11 +30,6 @@ class SettingsForm(forms.Form):
     def changes(self) -> dict[str, Any]:
         """The cleaned values as `change_community` takes them."""
         return dict(self.cleaned_data)
-
-    def refuse(self, problem: Invalid) -> None:
-        """Show what the action refused beside its field."""
-        for field, sentence in problem.errors.items():
-            self.add_error(field if field in self.fields else None, sentence)
 
 
 class AboutForm(SettingsForm):

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from steward.foundation.journal.public import Decision
 from steward.foundation.kernel.ruling import Invalid, NotFound, require
 from steward.foundation.media.public import store_picture
+from steward.foundation.ui.refusals import refuse
 from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
 from steward.people.access.public import allowed, viewer_in
@@ -72,7 +73,7 @@ def _saved(request: HttpRequest, form: SettingsForm) -> bool:
     try:
         decision = change_community(actor=viewer_in(request), **form.changes(), **_pictures(request))
     except Invalid as problem:
-        form.refuse(problem)
+        refuse(form, problem)
         return False
     undo = reverse("community-undo", args=[decision.pk]) if decision else ""
     toast(request, _("Saved.") if decision else _("Nothing was different."), undo=undo)

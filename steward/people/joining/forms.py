@@ -168,16 +168,7 @@ class SignUpForm(SignupForm):  # type: ignore[misc]
         )
 
 
-class RefusableForm(forms.Form):
-    """A form that can show what an action refused."""
-
-    def refuse(self, problem: Invalid) -> None:
-        """Put each sentence beside its field."""
-        for field, sentence in problem.errors.items():
-            self.add_error(field if field in self.fields else None, sentence)
-
-
-class ProfileForm(RefusableForm):
+class ProfileForm(forms.Form):
     """What a member shows of themselves."""
 
     nickname = forms.CharField(
@@ -194,19 +185,19 @@ class ProfileForm(RefusableForm):
     no_picture = forms.BooleanField(label=_("Take my picture away"), required=False)
 
 
-class RealNameForm(RefusableForm):
+class RealNameForm(forms.Form):
     """The name kept back-stage."""
 
     real_name = forms.CharField(label=_("Real name"), max_length=120, required=False)
 
 
-class GuardianForm(RefusableForm):
+class GuardianForm(forms.Form):
     """Where the guardian's letter goes."""
 
     guardian = forms.EmailField(label=_("E-mail of a parent or guardian"))
 
 
-class AcceptForm(RefusableForm):
+class AcceptForm(forms.Form):
     """Accepting the texts as they are now."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -216,7 +207,7 @@ class AcceptForm(RefusableForm):
         self.fields["versions"] = versions_field(texts)
 
 
-class InvitationForm(RefusableForm):
+class InvitationForm(forms.Form):
     """A new invitation link."""
 
     limit = forms.IntegerField(label=_("For how many people"), min_value=1, initial=1)
@@ -242,13 +233,13 @@ class InvitationForm(RefusableForm):
         return self.cleaned_data | {"days": self.cleaned_data["days"] or None}
 
 
-class OldAddressForm(RefusableForm):
+class OldAddressForm(forms.Form):
     """An address one had elsewhere."""
 
     email = forms.EmailField(label=_("My old e-mail address"))
 
 
-class ReasonForm(RefusableForm):
+class ReasonForm(forms.Form):
     """Why the team should believe a claim."""
 
     reason = forms.CharField(
@@ -257,7 +248,7 @@ class ReasonForm(RefusableForm):
     )  # fmt: skip
 
 
-class LeaveForm(RefusableForm):
+class LeaveForm(forms.Form):
     """Deleting one's account."""
 
     keep = forms.TypedChoiceField(

@@ -7,7 +7,6 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from steward.foundation.kernel.ruling import Invalid
 from steward.people.notify.actions.choose import Choice, Times
 from steward.people.notify.enums import MailMode
 from steward.people.notify.models import MailSettings
@@ -65,11 +64,6 @@ class PreferencesForm(forms.Form):
     def times(self) -> Times:
         """The times that were chosen."""
         return Times(**{name: self.cleaned_data[name] for name in Times.__dataclass_fields__})
-
-    def refuse(self, problem: Invalid) -> None:
-        """Show what the action refused beside its field."""
-        for field, sentence in problem.errors.items():
-            self.add_error(field or None, sentence)
 
 
 class TestMailForm(forms.Form):

@@ -10,6 +10,8 @@ TELL = "surveys.tell"
 #: Under so many answers nothing of them is shown: each could be guessed.
 FLOOR = 5
 LONGEST_QUESTION, LONGEST_COMMENT, MOST_ROWS = 300, 2000, 20_000
+#: So often an account may change its answers within an hour.
+MOST_AN_HOUR = 12
 #: Largest file of answers, in bytes.
 LARGEST_FILE = 5 * 1024 * 1024
 

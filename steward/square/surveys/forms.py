@@ -7,23 +7,13 @@ from django.conf import settings
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from steward.foundation.kernel.ruling import Invalid
 from steward.square.surveys.actions.make_survey import Terms
 from steward.square.surveys.enums import LONGEST_COMMENT, LONGEST_QUESTION, Kind
 from steward.square.surveys.models import Survey
 from steward.square.surveys.rules import languages
 
 
-class RefusableForm(forms.Form):
-    """A form that can show what an action refused."""
-
-    def refuse(self, problem: Invalid) -> None:
-        """Put each sentence beside its field."""
-        for field, sentence in problem.errors.items():
-            self.add_error(field if field in self.fields else None, sentence)
-
-
-class SurveyForm(RefusableForm):
+class SurveyForm(forms.Form):
     """The terms of a survey."""
 
     kind = forms.ChoiceField(label=_("What is asked"), choices=Kind.choices, widget=forms.RadioSelect, initial=Kind.NPS)
@@ -72,7 +62,7 @@ class SurveyForm(RefusableForm):
         return found | {f"question_{code}": survey.questions.get(code, "") for code in languages()}
 
 
-class AnswerForm(RefusableForm):
+class AnswerForm(forms.Form):
     """What a member answers."""
 
     score = forms.IntegerField(label=_("Your answer"), min_value=0, max_value=10)
@@ -86,7 +76,7 @@ class AnswerForm(RefusableForm):
     )  # fmt: skip
 
 
-class ImportForm(RefusableForm):
+class ImportForm(forms.Form):
     """A file of answers."""
 
     file = forms.FileField(

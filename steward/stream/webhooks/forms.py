@@ -26,8 +26,3 @@ class EndpointForm(forms.Form):
     def of(cls, endpoint: Endpoint) -> "EndpointForm":
         """The form as it stands."""
         return cls(initial={"name": endpoint.name, "url": endpoint.url, "events": endpoint.events})
-
-    def add_errors(self, errors: dict[str, str]) -> None:
-        """Show what an action had against the values, each at its field."""
-        for field, sentence in errors.items():
-            self.add_error(field or None, sentence)

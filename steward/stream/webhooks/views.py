@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from steward.foundation.kernel import clock
 from steward.foundation.kernel.ruling import Invalid, require
+from steward.foundation.ui.refusals import refuse
 from steward.foundation.ui.render import render
 from steward.foundation.ui.tables import Column, Filter, Table
 from steward.foundation.ui.toasts import toast
@@ -77,7 +78,7 @@ def new_endpoint(request: HttpRequest) -> HttpResponse:
             endpoint, secret = add_endpoint(actor=viewer, **form.cleaned_data)
             return _page(request, endpoint, secret=secret)
         except Invalid as problem:
-            form.add_errors(problem.errors)
+            refuse(form, problem)
     return render(request, "webhooks/form.jinja", {"form": form, "endpoint": None})
 
 
@@ -92,7 +93,7 @@ def edit_endpoint(request: HttpRequest, endpoint_id: int) -> HttpResponse:
             toast(request, _("Saved."))
             return redirect("webhooks-endpoint", endpoint_id)
         except Invalid as problem:
-            form.add_errors(problem.errors)
+            refuse(form, problem)
     return render(request, "webhooks/form.jinja", {"form": form, "endpoint": endpoint})
 
 

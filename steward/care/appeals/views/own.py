@@ -19,6 +19,7 @@ from steward.care.clauses.public import wordings_of
 from steward.care.conduct.public import practice_now
 from steward.foundation.kernel import clock
 from steward.foundation.kernel.ruling import Forbidden, Invalid
+from steward.foundation.ui.refusals import refuse
 from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
 from steward.people.access.public import Viewer, viewer_in
@@ -84,10 +85,3 @@ def _context(viewer: Viewer, now: Stance) -> dict[str, Any]:
         "clause": wordings_of([version]).get(version),
         "names": account_faces(account for account in team if account) if named else {},
     }  # fmt: skip
-
-
-def refuse(form: Form, problem: Invalid | Forbidden) -> None:
-    """Say at the form why it was not taken."""
-    errors = problem.errors if isinstance(problem, Invalid) else {"": problem.why}
-    for field, sentence in errors.items():
-        form.add_error(field if field in form.fields else None, sentence)

@@ -13,8 +13,8 @@ from steward.care.appeals.actions.write_word import write_word
 from steward.care.appeals.enums import State
 from steward.care.appeals.forms import DecideForm, WordForm
 from steward.care.appeals.queries.team import appeals_for, desk, open_groups, rows_of
-from steward.care.appeals.views.own import refuse
 from steward.foundation.kernel.ruling import Forbidden, Invalid
+from steward.foundation.ui.refusals import refuse
 from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
 from steward.people.access.public import viewer_in

@@ -18,6 +18,7 @@ from steward.care.clauses.queries.draft import DraftClause, draft_for
 from steward.care.clauses.rules import compared, shown_range
 from steward.care.clauses.starting import SETS
 from steward.foundation.kernel.ruling import Invalid, NotFound, require
+from steward.foundation.ui.refusals import refuse
 from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
 from steward.people.access.public import allowed, viewer_in
@@ -61,7 +62,7 @@ def new_clause(request: HttpRequest) -> HttpResponse:
             write_clause(actor=viewer, key=data["key"], reason=data["reason"], words=form.words())
             return redirect("code-editor")
         except Invalid as problem:
-            form.refuse(problem)
+            refuse(form, problem)
     return render(request, "clauses/edit.jinja", {"form": form, "row": None, "change": None})
 
 
@@ -90,7 +91,7 @@ def _saved(request: HttpRequest, row: DraftClause, form: ClauseForm) -> bool:
     try:
         change_clause(actor=viewer_in(request), clause_id=row.row.pk, words=form.words(), reason=reason)
     except Invalid as problem:
-        form.refuse(problem)
+        refuse(form, problem)
         return False
     toast(request, _("Saved in the draft. It binds nobody before the next edition."))
     return True

@@ -25,6 +25,7 @@ from steward.care.clauses.starting import SETS
 from steward.care.clauses.views.editing import tabs
 from steward.foundation.kernel import clock
 from steward.foundation.kernel.ruling import Invalid
+from steward.foundation.ui.refusals import refuse
 from steward.foundation.ui.render import render
 from steward.foundation.ui.tables import selection_of
 from steward.foundation.ui.toasts import toast
@@ -54,7 +55,7 @@ def _published(request: HttpRequest, form: EditionForm) -> bool:
     try:
         edition = publish_edition(actor=viewer_in(request), **form.terms())
     except Invalid as problem:
-        form.refuse(problem)
+        refuse(form, problem)
         return False
     toast(request, _("Edition %(number)s is published. Members are being told.") % {"number": edition.number})
     return True

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from steward.care.clauses.public import REASONS
 from steward.care.conduct.enums import Level
 from steward.care.conduct.rules.practice import Exemption, Practice, Rung, takes_time
-from steward.foundation.kernel.ruling import Invalid
 
 #: Empty rows offered below the ladder and below the exemptions.
 BLANK = 2
@@ -84,12 +83,6 @@ class PracticeForm(forms.Form):
         return {name: data[name] for name in self.PLAIN} | {
             "decide_hours": hours, "jumps": jumps | {4: data["grave"]}, "disturbing": tuple(data["disturbing"]),
         }  # fmt: skip
-
-    def refuse(self, problem: Invalid) -> None:
-        """Show what the action refused, beside its field where there is one."""
-        for name, sentence in problem.errors.items():
-            field = {"jumps": "grave", "decide_hours": "decide_1"}.get(name, name)
-            self.add_error(field if field in self.fields else None, sentence)
 
     def part(self, names: tuple[str, ...]) -> list[forms.BoundField]:
         """The fields of one section."""

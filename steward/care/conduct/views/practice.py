@@ -15,6 +15,7 @@ from steward.care.conduct.queries.practice import practice_now
 from steward.care.conduct.rules.practice import LADDERS, MANAGE, Exemption, Rung
 from steward.foundation.journal.public import Decision
 from steward.foundation.kernel.ruling import Invalid, require
+from steward.foundation.ui.refusals import refuse
 from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
 from steward.people.access.public import allowed, viewer_in
@@ -31,7 +32,7 @@ def practice(request: HttpRequest) -> HttpResponse:
         try:
             made = change_practice(actor=viewer_in(request), ladder=ladder, exemptions=exempt, **form.changes(now))
         except Invalid as problem:
-            form.refuse(problem)
+            refuse(form, problem, {"jumps": "grave", "decide_hours": "decide_1"})
         else:
             return _saved(request, made)
     return _page(request, form, ladder, exempt)

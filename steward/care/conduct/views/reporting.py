@@ -18,6 +18,7 @@ from steward.care.conduct.queries.subjects import flaggable, subject
 from steward.foundation.kernel.contracts import Flagged
 from steward.foundation.kernel.registry import items
 from steward.foundation.kernel.ruling import Invalid, require
+from steward.foundation.ui.refusals import refuse
 from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
 from steward.people.access.public import viewer_in
@@ -34,8 +35,7 @@ def report_page(request: HttpRequest, kind: str, subject_id: int) -> HttpRespons
         try:
             return _sent(request, thing, form)
         except Invalid as problem:
-            for field, why in problem.errors.items():
-                form.add_error(field if field in form.fields else None, why)
+            refuse(form, problem)
     context = {"form": form, "thing": thing, "reasons": report_reasons(), "label": flaggable(kind).label,
                "may_open": bool(may_open(viewer, kind, subject_id))}  # fmt: skip
     return render(request, "conduct/report.jinja", context, status=422 if form.errors else 200)

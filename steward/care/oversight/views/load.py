@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 from steward.care.oversight.actions.note_load import drop_note, note_load
 from steward.care.oversight.forms import NoteForm
 from steward.care.oversight.queries.load import Load, disturbing_today, load_of, own_load, team
-from steward.care.oversight.views.refusing import refuse
 from steward.foundation.kernel.ruling import Invalid
 from steward.foundation.ui.charts import Line, Series
 from steward.foundation.ui.formats import day, duration
+from steward.foundation.ui.refusals import refuse
 from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
 from steward.people.access.public import viewer_in

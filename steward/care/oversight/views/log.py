@@ -16,8 +16,8 @@ from steward.care.oversight.actions.redact import redact, undo_redaction
 from steward.care.oversight.enums import PUBLISH
 from steward.care.oversight.forms import LogForm, RedactForm
 from steward.care.oversight.queries.log import PAGE, entries, entry_to_redact, logged
-from steward.care.oversight.views.refusing import refuse
 from steward.foundation.kernel.ruling import Invalid
+from steward.foundation.ui.refusals import refuse
 from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
 from steward.people.access.public import viewer_in

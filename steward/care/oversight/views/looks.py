@@ -13,8 +13,8 @@ from steward.care.oversight.actions.look_again import conclude, look_again
 from steward.care.oversight.forms import ConclusionForm, LookForm
 from steward.care.oversight.models import SecondLook
 from steward.care.oversight.queries.looks import agreements, blind, disagreements, look_for, pool
-from steward.care.oversight.views.refusing import refuse
 from steward.foundation.kernel.ruling import Forbidden, Invalid
+from steward.foundation.ui.refusals import refuse
 from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
 from steward.people.access.public import Viewer, viewer_in

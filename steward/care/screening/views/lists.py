@@ -19,6 +19,7 @@ from steward.care.screening.models import WordList
 from steward.care.screening.queries.lists import askers, list_for, lists_for, words_of
 from steward.care.screening.rules import MANAGE
 from steward.foundation.kernel.ruling import Invalid, NotFound, require
+from steward.foundation.ui.refusals import refuse
 from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
 from steward.people.access.public import allowed, viewer_in
@@ -50,7 +51,7 @@ def new_list(request: HttpRequest) -> HttpResponse:
             row = write_list(actor=viewer_in(request), words=read.words, **form.cleaned_data)
             return _after(request, row, read)
         except Invalid as problem:
-            _complain(form, problem)
+            refuse(form, problem)
     return render(request, "screening/list_form.jinja", {"form": form, "words": words, "row": None})
 
 
@@ -66,13 +67,8 @@ def edit_list(request: HttpRequest, list_id: int) -> HttpResponse:
             toast(request, _("Saved."))
             return redirect("screening-list", list_id)
         except Invalid as problem:
-            _complain(form, problem)
+            refuse(form, problem)
     return render(request, "screening/list_form.jinja", {"form": form, "words": None, "row": row})
-
-
-def _complain(form: ListForm, problem: Invalid) -> None:
-    for name, sentence in problem.errors.items():
-        form.add_error(name if name in form.fields else None, sentence)
 
 
 @require_safe

@@ -192,6 +192,19 @@ def test_the_report_opens_with_what_decisions_did_and_which_come_next(measured, 
         assert offered.passage(owner, DUE, DUE + timedelta(days=7)).sentences != passage.sentences
 
 
+def test_what_is_measured_in_the_night_after_a_week_opens_the_report_of_that_week_and_of_no_other(
+    measured, owner, at_day
+) -> None:
+    week = timedelta(days=7)
+
+    passage = offered.passage(owner, DUE - week, DUE)
+
+    assert passage is not None
+    assert passage.sentences[0].startswith("茶馆每周一个话题 (worked):")
+    at_day(DUE + week)
+    assert offered.passage(owner, DUE, DUE + week) is None
+
+
 def test_work_calendar_deeds_and_webhooks_know_it(measured, owner, at_day) -> None:
     more = {"kind": "watch", "expected_change": None, "statement": "看看"}
     watched = decided(owner, **more, starts=DUE - timedelta(days=20), due=DUE)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -20,6 +19,7 @@ from steward.direction.decisions.queries.metrics import metric_named, scope_in, 
 from steward.direction.decisions.rules import may_change, may_resolve
 from steward.foundation.kernel.ruling import Forbidden, Invalid, NotFound, require
 from steward.foundation.ui.periods import Period
+from steward.foundation.ui.refusals import refuse
 from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
 from steward.people.access.public import Viewer, viewer_in
@@ -27,6 +27,8 @@ from steward.stream.insights.public import explain, today
 
 #: A decision is measured this long after it takes effect, unless asked otherwise; at least the days looked at.
 USUAL = timedelta(days=28)
+#: Values of the action that stand in other fields of the form.
+PLACES = {"expected_change": "expected", "exposure": "touched", "until": "last"}
 
 
 def new(request: HttpRequest) -> HttpResponse:
@@ -40,7 +42,7 @@ def new(request: HttpRequest) -> HttpResponse:
             toast(request, _("Decided."), undo=reverse("decisions-withdraw", args=[made.pk]))
             return redirect("decision", made.pk)
         except Invalid as problem:
-            refuse(form, problem)
+            refuse(form, problem, PLACES)
     return render(request, "decisions/new.jinja", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -55,7 +57,7 @@ def change(request: HttpRequest, resolution_id: int) -> HttpResponse:
             toast(request, _("Changed."))
             return redirect("decision", row.pk)
         except Invalid as problem:
-            refuse(form, problem)
+            refuse(form, problem, PLACES)
     return render(request, "decisions/change.jinja", {"form": form, "row": row}, status=422 if form.errors else 200)
 
 
@@ -108,11 +110,3 @@ def _evidence(viewer: Viewer, key: str, period: Period, chosen: Mapping[str, int
 def _number(asked: Mapping[str, str], name: str) -> int | None:
     text = asked.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
-
-
-def refuse(form: Form, problem: Invalid) -> None:
-    """Say at the form why it was not taken."""
-    places = {"expected_change": "expected", "exposure": "touched", "until": "last"}
-    for field, sentence in problem.errors.items():
-        place = places.get(field, field)
-        form.add_error(place if place in form.fields else None, sentence)

@@ -1,7 +1,7 @@
 """Decisions on other rooms' screens: lines, passages, fragments."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from steward.foundation.kernel.registry import items
 from steward.foundation.ui.formats import day
 from steward.people.access.public import Viewer
 from steward.people.notify.public import Line
+from steward.stream.insights.public import today
 
 #: Lines of a passage, hits of the palette, decisions looked through for a goal.
 MOST_LINES, MOST_HITS, MOST_WORKS = 8, 8, 200
@@ -79,7 +80,7 @@ def passage(viewer: Viewer, since: date, until: date) -> Passage | None:
     """What last time's decisions did, and which come next; None when nothing was measured and nothing is due."""
     if not viewer.can(VIEW):
         return None
-    measured = outcomes(viewer, since, until)
+    measured = outcomes(viewer, *_told_days(since, until))
     coming = due_between(viewer, *soon(until))
     if not measured and not coming:
         return None
@@ -93,6 +94,16 @@ def passage(viewer: Viewer, since: date, until: date) -> Passage | None:
     ]
     links = tuple((one.statement, one.url) for one in (*measured[:MOST_LINES], *coming[:MOST_LINES]))
     return Passage(_("What our decisions did"), tuple(sentences), links=links)
+
+
+def _told_days(since: date, until: date) -> tuple[date, date]:
+    """The days whose measurements a report of `since` to `until` tells.
+
+    A decision is measured in the night after the days it is about. A report written when its days are over tells the
+    measurements of that night too, and leaves those of its own first night to the report before.
+    """
+    shift = timedelta(days=1) if until <= today() else timedelta(0)
+    return since + shift, until + shift
 
 
 def _told(one: ResolutionState) -> str:

@@ -22,8 +22,12 @@ from steward.direction.goals.models import Goal, Guardrail, KeyResult
 from steward.direction.goals.rules import next_period, outside
 from steward.foundation.journal.public import allocate, publish
 from steward.foundation.kernel import clock
+from steward.foundation.kernel.clock import FIRST_DAY, LAST_DAY
 from steward.foundation.kernel.ruling import Invalid, NotFound, require
 from steward.people.access.public import TEAM_DOOR, Viewer, accounts_with, allowed
+
+#: The longest goal has so many days.
+LONGEST_DAYS = 5 * 366
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +77,7 @@ def change_goal(*, actor: Viewer, goal_id: int, values: GoalValues, revision: in
 def copy_goal(*, actor: Viewer, goal_id: int) -> Goal:
     """A draft for the next period with the same parts; where the old one ended is where the new one starts.
 
-    Raises Forbidden, NotFound.
+    Raises Forbidden, NotFound, Invalid (beyond all calendars).
     """
     require(allowed(actor, EDIT))
     old = Goal.objects.filter(pk=goal_id).first()
@@ -83,7 +87,10 @@ def copy_goal(*, actor: Viewer, goal_id: int) -> Goal:
     values = {one.name: getattr(old, one.name) for one in fields(GoalValues)} | {"first_day": first, "last_day": last}
     above = old.parent
     values["parent_id"] = above.pk if above and not outside(above.first_day, above.last_day, first, last) else None
-    made = _create(actor, GoalValues(**values))
+    wanted = GoalValues(**values)
+    if wrong := _spans(wanted):
+        raise Invalid(wrong)
+    made = _create(actor, wanted)
     parts: list[KeyResult | Guardrail] = [*old.key_results.all(), *old.guardrails.all()]
     for part in parts:
         _copy_part(part, made)
@@ -119,8 +126,7 @@ def _check(values: GoalValues, found: Goal | None) -> None:
     for name in ("why", "promise"):
         if len(getattr(values, name)) > LONGEST_TEXT:
             errors[name] = _("Write at most %(n)s characters.") % {"n": LONGEST_TEXT}
-    if values.last_day < values.first_day:
-        errors["last_day"] = _("The last day must not be before the first.")
+    errors |= _spans(values)
     for name, choices in (("kind", PeriodKind), ("audience", Audience), ("rhythm", Rhythm)):
         if getattr(values, name) not in choices.values:
             errors[name] = _("Choose one of these.")
@@ -129,6 +135,17 @@ def _check(values: GoalValues, found: Goal | None) -> None:
     errors |= {} if errors else _misplaced(values, found)
     if errors:
         raise Invalid(errors)
+
+
+def _spans(values: GoalValues) -> dict[str, str]:
+    """What is wrong with the days: everything a goal shows is reckoned step by step between them."""
+    if values.last_day < values.first_day:
+        return {"last_day": _("The last day must not be before the first.")}
+    if not FIRST_DAY <= values.first_day <= values.last_day < LAST_DAY:
+        return {"first_day": _("Choose days between 1990 and 2200.")}
+    if (values.last_day - values.first_day).days > LONGEST_DAYS:
+        return {"last_day": _("A goal runs for five years at most. Cut it into stages.")}
+    return {}
 
 
 def _misplaced(values: GoalValues, found: Goal | None) -> dict[str, str]:

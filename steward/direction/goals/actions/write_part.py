@@ -20,6 +20,7 @@ from steward.direction.goals.enums import (
     State,
     TargetLine,
 )
+from steward.direction.goals.errors import Moved
 from steward.direction.goals.events import GoalChanged, TermsChanged
 from steward.direction.goals.models import Goal, Guardrail, KeyResult
 from steward.direction.goals.queries.baselines import baseline, season_of
@@ -86,6 +87,7 @@ def change_key_result(
     _fill(part, values)
     with transaction.atomic():
         goal = locked(actor, part.goal_id, revision)
+        _same_terms(part)
         _changed(actor, goal, part, reason, before=before, same=was == _bound(part))
     return part
 
@@ -102,6 +104,7 @@ def change_guardrail(
     _fill_guardrail(part, values)
     with transaction.atomic():
         goal = locked(actor, part.goal_id, revision)
+        _same_terms(part)
         _changed(actor, goal, part, reason, before=before, same=was == _bound(part))
     return part
 
@@ -112,6 +115,12 @@ def remove_part(*, actor: Viewer, part: KeyResult | Guardrail, revision: int | N
     goal = locked(actor, part.goal_id, revision, {State.DRAFT})
     part.delete()
     publish(GoalChanged(goal.pk), actor=actor.name)
+
+
+def _same_terms(part: KeyResult | Guardrail) -> None:
+    """Raise Moved where its terms changed, or it went, between reading it and locking its goal."""
+    if not type(part).objects.filter(pk=part.pk, version=part.version).exists():
+        raise Moved
 
 
 def _goal(goal_id: int) -> Goal:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -80,6 +81,7 @@ def serving(request: HttpRequest, kind: str, object_id: int) -> HttpResponse:
     return render(request, "goals/serving.jinja", _serving(request, kind, object_id), block="serving")
 
 
+@login_required
 @require_safe
 def about_goals(request: HttpRequest) -> HttpResponse:
     """The goals members are shown: titles and how far they are."""

@@ -21,8 +21,8 @@ from steward.direction.goals.queries.metrics import as_typed, format_of, grain_o
 from steward.direction.goals.queries.suggestions import Start, asked, guardrails_for, offered, parents_for, start_of
 from steward.direction.goals.rules import period_of
 from steward.direction.goals.starting import STARTING
-from steward.direction.goals.views.refusing import refuse
 from steward.foundation.kernel.ruling import Invalid, NotFound, require
+from steward.foundation.ui.refusals import refuse
 from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
 from steward.people.access.public import Viewer, allowed, viewer_in

@@ -19,8 +19,8 @@ from steward.direction.goals.queries.page import page_of
 from steward.direction.goals.queries.states import goal_for
 from steward.direction.goals.queries.suggestions import parents_for
 from steward.direction.goals.views.charts import rail_chart, result_chart
-from steward.direction.goals.views.refusing import refuse
 from steward.foundation.kernel.ruling import Forbidden, Invalid, NotFound, require
+from steward.foundation.ui.refusals import refuse
 from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
 from steward.people.access.public import Viewer, allowed, viewer_in

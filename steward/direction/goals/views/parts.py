@@ -16,8 +16,8 @@ from steward.direction.goals.enums import EDIT, State
 from steward.direction.goals.forms import GuardrailForm, KeyResultForm
 from steward.direction.goals.models import Goal, Guardrail, KeyResult
 from steward.direction.goals.queries.states import goal_for
-from steward.direction.goals.views.refusing import refuse
 from steward.foundation.kernel.ruling import Invalid, NotFound, require
+from steward.foundation.ui.refusals import refuse
 from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
 from steward.people.access.public import Viewer, allowed, viewer_in

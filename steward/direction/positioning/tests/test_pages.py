@@ -137,7 +137,7 @@ def test_other_systems_read_and_publish_it(owner, client_of, client):
 
     assert (nothing["version"], nothing["words"]) == (0, {})
     assert (done.status_code, done.json()["version"], done.json()["words"]) == (200, 1, {"need": {"en": "Calm."}})
-    assert again.status_code == 400
+    assert again.status_code == 409
     assert client.get("/api/positioning").json() == done.json()
     assert [one["version"] for one in client.get("/api/positioning/versions").json()] == [1]
     assert client.get("/api/positioning/checklist?language=en").json() == [

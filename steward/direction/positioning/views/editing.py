@@ -12,6 +12,7 @@ from steward.direction.positioning.queries.drafted import canvas_for
 from steward.direction.positioning.queries.published import versions
 from steward.direction.positioning.starting import SETS
 from steward.foundation.kernel.ruling import Invalid
+from steward.foundation.ui.refusals import refuse
 from steward.foundation.ui.render import render, wants_fragment
 from steward.foundation.ui.toasts import toast
 from steward.people.access.public import viewer_in
@@ -46,7 +47,7 @@ def _saved(request: HttpRequest, form: BoxForm) -> bool:
     try:
         write_draft(actor=viewer, words=form.words(), stamp=form.cleaned_data["stamp"])
     except Invalid as problem:
-        form.refuse(problem)
+        refuse(form, problem)
         form.take_stamp(canvas_for(viewer).stamp)
         return False
     return True

@@ -12,6 +12,7 @@ from steward.direction.positioning.enums import BOXES
 from steward.direction.positioning.forms import PublishForm
 from steward.direction.positioning.queries.drafted import canvas_for
 from steward.foundation.kernel.ruling import Invalid
+from steward.foundation.ui.refusals import refuse
 from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
 from steward.people.access.public import viewer_in
@@ -36,7 +37,7 @@ def publish(request: HttpRequest) -> HttpResponse:
             toast(request, _("Published. Members find it in the foot of every page."))
             return redirect("positioning-canvas")
         except Invalid as problem:
-            form.refuse(problem)
+            refuse(form, problem)
     return render(request, "positioning/publish.jinja", {"canvas": canvas, "form": form})
 
 

@@ -4,13 +4,13 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 
 from steward.direction.reports.enums import EDIT, State, Style
 from steward.direction.reports.events import ReportWritten
 from steward.direction.reports.models import Report, ReportPassage, ReportPlan
 from steward.direction.reports.queries.gather import Gathered, Steps, gather
 from steward.direction.reports.queries.readings import reading
+from steward.direction.reports.rules.windows import impossible
 from steward.direction.reports.typesetting.plain import as_text
 from steward.foundation.journal.public import publish
 from steward.foundation.kernel import clock
@@ -41,8 +41,8 @@ def write_report(
     to say its state is "skipped". Measuring takes seconds and happens outside the transaction.
     """
     require(allowed(actor, EDIT))
-    if since >= until:
-        raise Invalid({"until": _("The period must end after it begins.")})
+    if why := impossible(since, until):
+        raise Invalid({"until": why})
     if plan and (there := Report.objects.filter(plan=plan, until=until).first()):
         return there
     chosen = style or (plan.style if plan else usual_style())

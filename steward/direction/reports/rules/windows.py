@@ -9,9 +9,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from steward.direction.reports.enums import Period
+from steward.foundation.kernel.clock import FIRST_DAY, LAST_DAY
 from steward.foundation.kernel.workdays import Calendar, is_workday, next_workday, previous_workday
 
+#: The longest report covers so many days.
+_MOST_DAYS = 3 * 366
 _ONE = timedelta(days=1)
 _WEEK = timedelta(days=7)
 #: Two months and a long holiday: within so many days every plan is due once.
@@ -40,6 +45,15 @@ class Window:
     due: datetime
     since: date
     until: date
+
+
+def impossible(since: date, until: date) -> str:
+    """Why no report can be about the days from `since` to the one before `until`; "" where one can."""
+    if since >= until:
+        return _("The period must end after it begins.")
+    if not FIRST_DAY <= since < until <= LAST_DAY:
+        return _("Choose days between 1990 and 2200.")
+    return _("Choose days in their order, three years at most.") if (until - since).days > _MOST_DAYS else ""
 
 
 def last_due(rhythm: Rhythm, now: datetime, zone: ZoneInfo) -> Window | None:
@@ -75,7 +89,7 @@ def before(period: str, since: date, until: date) -> tuple[date, date]:
     if period == Period.MONTH and since.day == until.day == 1:
         months = (until.year - since.year) * 12 + until.month - since.month
         start = since
-        for _ in range(months):
+        for _month in range(months):
             start = _month_before(start)
         return start, since
     return since - (until - since), since
@@ -121,7 +135,7 @@ def _monthly(rhythm: Rhythm, day: date) -> tuple[date, date] | None:
 def _together(rhythm: Rhythm, day: date, wanted: list[tuple[date, date, date]]) -> tuple[date, date] | None:
     """The days of all reports that fall on `day`, given the day each is wanted on."""
     found = [(since, until) for on, since, until in wanted if _moved(rhythm, on) == day]
-    return (min(since for since, _ in found), max(until for _, until in found)) if found else None
+    return (min(one for one, _until in found), max(one for _since, one in found)) if found else None
 
 
 def _moved(rhythm: Rhythm, day: date) -> date:

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from steward.foundation.kernel.ruling import Denied, Invalid, NotFound
+from steward.foundation.ui.refusals import refuse
 from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
 from steward.people.access.public import viewer_in
@@ -44,7 +45,7 @@ def _letter_sent(request: HttpRequest, form: OldAddressForm) -> bool:
     try:
         ask_by_letter(actor=viewer_in(request), email=form.cleaned_data["email"])
     except Invalid as problem:
-        form.refuse(problem)
+        refuse(form, problem)
         return False
     toast(request, _("If anybody was known here by that address, a letter with a link is on its way to it."))
     return True
@@ -90,7 +91,7 @@ def by_team(request: HttpRequest, identity_id: int) -> HttpResponse:
             toast(request, _("The team has been asked. You hear from it here."))
             return redirect("claim")
         except Invalid as problem:
-            form.refuse(problem)
+            refuse(form, problem)
     return render(request, "joining/claim_team.jinja", {"form": form, "identity": identity})
 
 

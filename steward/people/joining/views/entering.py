@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from steward.foundation.kernel.ruling import Denied, Invalid, require
+from steward.foundation.ui.refusals import refuse
 from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
 from steward.people.access.public import viewer_in
@@ -62,7 +63,7 @@ def own_guardian(request: HttpRequest) -> HttpResponse:
             toast(request, _("The letter is on its way."))
             return redirect("own-guardian")
         except Invalid as problem:
-            form.refuse(problem)
+            refuse(form, problem)
     row = Guardian.objects.filter(account=viewer.own_id).order_by("-pk").first()
     context = {"form": form, "row": row, "profile": profile_of(viewer.account_id)}
     return render(request, "joining/own_guardian.jinja", context)

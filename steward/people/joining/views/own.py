@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from steward.foundation.kernel.ruling import Denied, Invalid
 from steward.foundation.kernel.sealing import unseal
 from steward.foundation.media.public import address, store_picture
+from steward.foundation.ui.refusals import refuse
 from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
 from steward.people.access.public import Viewer, viewer_in
@@ -69,7 +70,7 @@ def _save_profile(request: HttpRequest, form: ProfileForm) -> bool:
         data = form.cleaned_data
         change_profile(actor=viewer, nickname=data["nickname"], about=data["about"], avatar=avatar)
     except Invalid as problem:
-        form.refuse(problem)
+        refuse(form, problem)
         return False
     toast(request, _("Your profile is saved."))
     return True
@@ -112,7 +113,7 @@ def _link_made(viewer: Viewer, form: InvitationForm) -> bool:
     try:
         make_invitation(actor=viewer, **form.values())
     except Invalid as problem:
-        form.refuse(problem)
+        refuse(form, problem)
         return False
     return True
 
@@ -165,7 +166,7 @@ def _leaves(request: HttpRequest, form: LeaveForm) -> bool:
     try:
         ask_to_leave(actor=viewer, keep_words=form.cleaned_data["keep"])
     except Invalid as problem:
-        form.refuse(problem)
+        refuse(form, problem)
         return False
     for session in UserSession.objects.filter(user=viewer.account):
         session.end()

@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from steward.foundation.kernel.ruling import Invalid, NotFound
+from steward.foundation.ui.refusals import refuse
 from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
 from steward.people.access.public import viewer_in
@@ -28,7 +29,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
             toast(request, _("Your choices are saved."))
             return redirect("notification-preferences")
         except Invalid as problem:
-            form.refuse(problem)
+            refuse(form, problem)
     settings = mail_settings_of(viewer_in(request).own_id)
     return render(request, "notify/preferences.jinja", {"form": form, "settings": settings})
 

@@ -12,6 +12,7 @@ from steward.people.access.public import TEAM_DOOR, Viewer, accounts_with
 from steward.square.forum.enums import TopicKind
 from steward.square.forum.models import Topic
 from steward.square.forum.queries.places import places
+from steward.square.forum.queries.reported import open_to_members
 from steward.square.forum.queries.standpoint import standpoint
 from steward.square.forum.queries.topics import address, visible
 
@@ -24,7 +25,8 @@ LARGE = 15
 
 def tell(viewer: Viewer, facts: Sequence[Any]) -> list[Done]:
     """Announcements, the team's other topics, pins, features, locks; rules of trust levels and categories."""
-    open_to = places().open_to(standpoint(viewer))
+    # What Steward itself is told it keeps, and everybody reads it.
+    open_to = frozenset(open_to_members()) if viewer.is_system else places().open_to(standpoint(viewer))
     team = {f"account:{account}" for account in accounts_with(TEAM_DOOR)}
     about = [fact for fact in facts if "topic_id" in fact.data and (fact.actor in team or _is_act(fact))]
     about += [fact for fact in facts if fact.type == "forum.topic_posted" and fact.actor not in team]

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from steward.foundation.kernel.ruling import Denied, Forbidden, Invalid
+from steward.foundation.kernel.ruling import Denied
 from steward.square.forum.enums import ShowResults, TopicKind, Verb
 from steward.square.forum.models import Category
 from steward.square.forum.queries.places import places
@@ -91,10 +91,6 @@ class NewTopicForm(forms.Form):
         options = tuple(line.strip() for line in data["options"].splitlines() if line.strip())
         return PollSpec(options, data["choices"] or 1, data["show_results"] or ShowResults.ALWAYS, closes_at=ends)
 
-    def refuse(self, error: Exception) -> None:
-        """Show why the topic was not opened, beside the fields it is about."""
-        refuse(self, error)
-
 
 class ChainForm(forms.Form):
     """One's line of a chain sign-up."""
@@ -113,15 +109,6 @@ class BookmarkForm(forms.Form):
 def tag_names(text: str) -> list[str]:
     """Tags as people write them: with commas of either kind, or each with a #."""
     return [name for name in (part.strip().strip("#").strip() for part in _BETWEEN.split(text)) if name]
-
-
-def refuse(form: forms.Form, error: Exception) -> None:
-    """Put a refusal of an action onto the form: by field where it names one."""
-    if isinstance(error, Invalid):
-        for name, sentence in error.errors.items():
-            form.add_error(name if name in form.fields else None, sentence)
-    elif isinstance(error, Forbidden):
-        form.add_error(None, error.why)
 
 
 def why(ruling: object) -> str:

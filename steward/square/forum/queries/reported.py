@@ -40,7 +40,7 @@ def content_passage(_viewer: Viewer, since: date, until: date) -> Passage | None
     if not counts:
         return None
     wanted = Q(pk__in=list(counts)[:MOST]) | Q(featured_at__gte=begins, featured_at__lt=ends)
-    rows = {topic.pk: topic for topic in Topic.objects.filter(_SHOWN, wanted, category__in=_open())}
+    rows = {topic.pk: topic for topic in Topic.objects.filter(_SHOWN, wanted, category__in=open_to_members())}
     links = [_busy(rows[pk], told) for pk, told in list(counts.items())[:MOST] if pk in rows]
     links += [
         (_("Featured: %(title)s") % {"title": cut(topic.title, TITLE)}, address(topic))
@@ -56,7 +56,7 @@ def voices_passage(_viewer: Viewer, since: date, until: date) -> Passage | None:
     """New questions nobody has answered, and the post members reacted to most; four queries. None for neither."""
     begins, ends = _moments(since, until)
     asked = Topic.objects.filter(
-        _SHOWN, kind=TopicKind.QUESTION, category__in=_open(), created_at__gte=begins, created_at__lt=ends
+        _SHOWN, kind=TopicKind.QUESTION, category__in=open_to_members(), created_at__gte=begins, created_at__lt=ends
     )
     unanswered = asked.filter(accepted=None, posts_count__lte=1)
     total, waiting = asked.count(), unanswered.count()
@@ -80,11 +80,11 @@ def _written(begins: datetime, ends: datetime) -> QuerySet[Post]:
     """Visible posts of these days that every member may read."""
     return Post.objects.filter(
         state=PostState.VISIBLE, created_at__gte=begins, created_at__lt=ends, topic__hidden_at=None,
-        topic__removed_at=None, topic__waiting=False, topic__merged_into=None, topic__category__in=_open(),
+        topic__removed_at=None, topic__waiting=False, topic__merged_into=None, topic__category__in=open_to_members(),
     )  # fmt: skip
 
 
-def _open() -> list[int]:
+def open_to_members() -> list[int]:
     """Categories every member may read: a report goes to people outside the team too."""
     everyone = frozenset({EVERYONE, MEMBERS})
     return [row.pk for row in places().rows.values() if admits(row.rights, Verb.SEE, everyone)]

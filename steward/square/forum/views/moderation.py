@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from steward.foundation.jobs.public import Job
 from steward.foundation.kernel.ruling import Invalid, NotFound, require
+from steward.foundation.ui.refusals import refuse
 from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
 from steward.people.access.public import viewer_in
@@ -57,7 +58,7 @@ def _done(request: HttpRequest, topic: Topic, form: ActForm) -> HttpResponse | N
     try:
         decision = moderate(actor=viewer_in(request), act=form.act, topic_id=topic.pk, why=form.why, **form.args)
     except Invalid as problem:
-        put_errors(form, problem)
+        refuse(form, problem)
         return None
     if decision is None:
         toast(request, _("It was so already."))
@@ -70,12 +71,6 @@ def _done(request: HttpRequest, topic: Topic, form: ActForm) -> HttpResponse | N
 def is_sent(request: HttpRequest) -> bool:
     """Whether the form of an act comes back filled in; the first POST of a menu only names the act."""
     return "sent" in request.POST
-
-
-def put_errors(form: ActForm, problem: Invalid) -> None:
-    """Sentences of an action beside the fields they are about."""
-    for field, sentence in problem.errors.items():
-        form.add_error(field if field in form.fields else None, sentence)
 
 
 def undo_url(decision_id: int, *, batch: bool = False) -> str:

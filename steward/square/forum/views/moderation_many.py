@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from steward.foundation.jobs.public import Job
 from steward.foundation.kernel.ruling import Forbidden, Invalid, NotFound
+from steward.foundation.ui.refusals import refuse
 from steward.foundation.ui.render import render
 from steward.foundation.ui.tables import selection_of
 from steward.foundation.ui.toasts import toast
@@ -28,7 +29,7 @@ from steward.square.forum.queries.console import TOPICS, states_of
 from steward.square.forum.queries.moderation import moderated, post_rows_of, topics_for, topics_of
 from steward.square.forum.queries.places import places
 from steward.square.forum.rules.moderation import ACTS
-from steward.square.forum.views.moderation import PLAIN, is_sent, put_errors, say_refusals, topic_for, undo_url, whence
+from steward.square.forum.views.moderation import PLAIN, is_sent, say_refusals, topic_for, undo_url, whence
 
 #: Acts on the posts of one topic, in the order of the menu; those on waiting ones come from a post's own menu.
 POST_ACTS = ("split_topic", "move_posts", "hide_posts", "remove_posts", "restore_posts", "change_author")
@@ -55,7 +56,7 @@ def _act_on_posts(request: HttpRequest, topic: Topic, act: str, ids: list[int]) 
         try:
             return _done_with_posts(request, topic, form, ids)
         except Invalid as problem:
-            put_errors(form, problem)
+            refuse(form, problem)
     context = {"topic": topic, "act": ACTS[act], "form": form, "ids": ids,
                "back": reverse("forum-moderate-posts", args=[topic.pk])}  # fmt: skip
     return render(request, "forum/moderate.jinja", context, status=422 if sent else 200)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from steward.foundation.kernel.ruling import Forbidden, Invalid, require
+from steward.foundation.ui.refusals import refuse
 from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
 from steward.people.access.public import viewer_in
@@ -16,7 +17,6 @@ from steward.square.forum.actions.edit_post import edit_post
 from steward.square.forum.actions.save_draft import discard_draft
 from steward.square.forum.errors import Stale
 from steward.square.forum.forms.words import EditForm
-from steward.square.forum.forms.writing import refuse
 from steward.square.forum.models import Post
 from steward.square.forum.queries.history import post_for, words_at
 from steward.square.forum.queries.standpoint import standpoint_in

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from markupsafe import Markup
 
 from steward.foundation.kernel.ruling import Forbidden, Invalid
+from steward.foundation.ui.refusals import refuse
 from steward.foundation.ui.render import render, wants_fragment
 from steward.foundation.ui.toasts import toast
 from steward.people.access.public import viewer_in
@@ -51,7 +52,7 @@ def new_topic(request: HttpRequest) -> HttpResponse:
     try:
         topic = open_topic(actor=viewer_in(request), once=request.POST.get("once", ""), **form.topic())
     except (Forbidden, Invalid) as error:
-        form.refuse(error)
+        refuse(form, error)
         return _page(request, form)
     return _opened(request, topic)
 

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from steward.foundation.kernel.ruling import Invalid, NotFound
+from steward.foundation.ui.refusals import refuse
 from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
 from steward.people.access.public import viewer_in
 from steward.square.forum.actions.bookmark import bookmark, unbookmark
 from steward.square.forum.actions.follow import follow
 from steward.square.forum.enums import FollowLevel
-from steward.square.forum.forms.writing import BookmarkForm, refuse
+from steward.square.forum.forms.writing import BookmarkForm
 from steward.square.forum.models import Bookmark
 from steward.square.forum.queries.bookmarks import SIZE, kept, lines
 from steward.square.forum.queries.following import followed

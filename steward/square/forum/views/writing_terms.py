@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from steward.foundation.kernel.ruling import Invalid, NotFound
 from steward.foundation.ui.csvfile import BOM, safe_cell
+from steward.foundation.ui.refusals import refuse
 from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
 from steward.people.access.public import viewer_in
 from steward.square.forum.actions.join_chain import join_chain, leave_chain
 from steward.square.forum.actions.vote import vote
-from steward.square.forum.forms.writing import ChainForm, refuse
+from steward.square.forum.forms.writing import ChainForm
 from steward.square.forum.models import Topic
 from steward.square.forum.queries.chains import ChainRow, as_text, chain_of
 from steward.square.forum.queries.topics import address

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from steward.foundation.kernel.ruling import Invalid, NotFound, require
+from steward.foundation.ui.refusals import refuse
 from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
 from steward.people.access.public import Viewer, allowed, viewer_in
@@ -16,7 +17,6 @@ from steward.people.members.public import Member
 from steward.square.forum.actions.set_trust import TRUST, set_trust, set_trust_rule
 from steward.square.forum.enums import TrustLevel
 from steward.square.forum.forms.trust import TrustForm, TrustRuleForm
-from steward.square.forum.forms.writing import refuse
 from steward.square.forum.models import Standing, TrustRule
 from steward.square.forum.queries.limits import trust_rules
 from steward.square.forum.queries.trust import Step, population, rehearse

@@ -1,12 +1,17 @@
 """Answer, change the answer, take it back, or say "not now"."""
 
+from contextlib import suppress
+
+from django.core.cache import cache
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from steward.foundation.journal.public import publish
-from steward.foundation.kernel.ruling import require
+from steward.foundation.kernel.ruling import Invalid, require
 from steward.foundation.kernel.sealing import unseal
 from steward.people.access.public import Viewer
 from steward.square.surveys.actions.make_survey import hold
+from steward.square.surveys.enums import MOST_AN_HOUR
 from steward.square.surveys.events import SurveyAnswered
 from steward.square.surveys.models import Answer, Survey, Turn
 from steward.square.surveys.queries.asking import may_answer
@@ -26,6 +31,10 @@ def answer_survey(*, actor: Viewer, survey_id: int, score: int, comment: str = "
         "contact_id": actor.account_id if contact else None, "hidden": False,
     }  # fmt: skip
     voter = voter_of(unseal(survey.salt_sealed), actor.own_id)
+    there = Answer.objects.filter(survey=survey, voter=voter)
+    if there.filter(**{name: value for name, value in values.items() if name not in {"on", "hidden"}}).exists():
+        return  # sent twice: there is nothing to say of it
+    _slowly(actor)
     _row, new = Answer.objects.update_or_create(survey=survey, voter=voter, defaults=values)
     _note_turn(actor)
     publish(SurveyAnswered(survey.pk, "new" if new else "changed"), actor="member")
@@ -33,8 +42,13 @@ def answer_survey(*, actor: Viewer, survey_id: int, score: int, comment: str = "
 
 @transaction.atomic
 def withdraw_answer(*, actor: Viewer, survey_id: int) -> bool:
-    """Take the actor's answer back; False where there is none. Raises Forbidden, NotFound."""
-    survey = _asked(actor, survey_id)
+    """Take the actor's answer back, whatever became of them since; False where there is none.
+
+    Raises NotFound, Forbidden (closed: nobody knows any more which answer is whose).
+    """
+    survey = hold(survey_id)
+    if not actor.own_id or not survey.is_open:
+        require(may_answer(actor, survey))
     voter = voter_of(unseal(survey.salt_sealed), actor.own_id)
     gone, _kinds = Answer.objects.filter(survey=survey, voter=voter).delete()
     if gone:
@@ -46,8 +60,8 @@ def withdraw_answer(*, actor: Viewer, survey_id: int) -> bool:
 def skip_survey(*, actor: Viewer, survey_id: int) -> None:
     """Not now: no card asks the actor before the rhythm of surveys has passed. Raises Forbidden, NotFound."""
     survey = _asked(actor, survey_id)
-    _note_turn(actor)
-    publish(SurveyAnswered(survey.pk, "skipped"), actor="member")
+    if _note_turn(actor):
+        publish(SurveyAnswered(survey.pk, "skipped"), actor="member")
 
 
 def _asked(actor: Viewer, survey_id: int) -> Survey:
@@ -57,5 +71,18 @@ def _asked(actor: Viewer, survey_id: int) -> Survey:
     return survey
 
 
-def _note_turn(actor: Viewer) -> None:
+def _note_turn(actor: Viewer) -> bool:
+    """Keep that they were asked today; False where that was known."""
+    if Turn.objects.filter(account=actor.own_id, on=today()).exists():
+        return False
     Turn.objects.update_or_create(account_id=actor.own_id, defaults={"on": today()})
+    return True
+
+
+def _slowly(actor: Viewer) -> None:
+    """Each change is a fact that other systems hear of: so many an hour are enough for anybody. Raises Invalid."""
+    key = f"surveys.answers.{actor.own_id}"
+    cache.add(key, 0, 3600)
+    with suppress(ValueError):  # it expired between the two
+        if cache.incr(key) > MOST_AN_HOUR:
+            raise Invalid(_("That was often enough for now. Try again in an hour."))

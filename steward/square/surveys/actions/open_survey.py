@@ -2,7 +2,7 @@
 
 import secrets
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from steward.foundation.journal.public import decide, publish
@@ -20,11 +20,17 @@ from steward.square.surveys.models import Survey
 from steward.square.surveys.queries.asking import accounts_to_tell, question_of
 
 
-@transaction.atomic
 def open_survey(*, actor: Viewer, survey_id: int) -> Survey:
     """Ask members from now on; `close_survey` ends it. Raises Forbidden, NotFound, Invalid."""
     require(allowed(actor, EDIT))
-    # Every draft and open one is locked, so two cannot open at once; the constraint would refuse the second anyway.
+    try:
+        return _opened(actor, survey_id)
+    except IntegrityError:  # another one was opened at the same moment
+        raise another_open(question_of(Survey.objects.get(state=State.OPEN))) from None
+
+
+@transaction.atomic
+def _opened(actor: Viewer, survey_id: int) -> Survey:
     others = list(Survey.objects.select_for_update().filter(state=State.OPEN).exclude(pk=survey_id))
     if others:
         raise another_open(question_of(others[0]))

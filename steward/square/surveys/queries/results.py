@@ -1,5 +1,6 @@
 """What was answered, for the team: never under FLOOR answers."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -118,17 +119,22 @@ def _comments(survey: Survey, words: str) -> list[Answer]:
     """Comments by score and words, never in the order in which they came."""
     rows = Answer.objects.filter(survey=survey).exclude(comment="").select_related("contact")
     if words:
-        rows = rows.filter(comment__icontains=words)
+        rows = rows.filter(comment__icontains=words, hidden=False)  # what is hidden cannot be felt for either
     return list(rows.order_by("score", "comment")[:MOST_COMMENTS])
 
 
 def export_rows(viewer: Viewer, survey_id: int) -> list[tuple[int, str, str]]:
-    """Score, comment and month of every answer, for a file; [] under FLOOR. Raises Forbidden, NotFound."""
+    """Score, comment and month of every answer, for a file; [] under FLOOR. Raises Forbidden, NotFound.
+
+    A month with fewer than FLOOR answers is not named: who answered then could be told.
+    """
     survey = survey_for(viewer, survey_id)
     rows = list(Answer.objects.filter(survey=survey).order_by("score", "comment"))
     if len(rows) < FLOOR:
         return []
-    return [(row.score, "" if row.hidden else row.comment, row.on.strftime("%Y-%m")) for row in rows]
+    months = Counter((row.on.year, row.on.month) for row in rows)
+    named = {month: f"{month[0]}-{month[1]:02}" if number >= FLOOR else "" for month, number in months.items()}
+    return [(row.score, "" if row.hidden else row.comment, named[row.on.year, row.on.month]) for row in rows]
 
 
 def nps_between(since: date, until: date) -> Recommended | None:

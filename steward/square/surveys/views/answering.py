@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from steward.foundation.kernel.ruling import Denied, Invalid
+from steward.foundation.ui.refusals import refuse
 from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
 from steward.people.access.public import viewer_in
@@ -41,7 +42,7 @@ def _answered(request: HttpRequest, row: Survey, form: AnswerForm) -> bool:
     try:
         answer_survey(actor=viewer_in(request), survey_id=row.pk, **form.cleaned_data)
     except Invalid as problem:
-        form.refuse(problem)
+        refuse(form, problem)
         return False
     toast(request, _("Thank you. You can change your answer while the survey is open."))
     return True

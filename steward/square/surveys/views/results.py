@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from steward.foundation.kernel.ruling import Invalid, require
 from steward.foundation.ui.charts import Bars, Line, Series
 from steward.foundation.ui.csvfile import csv_response
+from steward.foundation.ui.refusals import refuse
 from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
 from steward.people.access.public import allowed, viewer_in
@@ -78,7 +79,7 @@ def import_file(request: HttpRequest, survey_id: int) -> HttpResponse:
             done = import_answers(actor=viewer, survey_id=survey_id, data=form.cleaned_data["file"].read())
             _say_added(request, done.added)
         except Invalid as problem:
-            form.refuse(problem)
+            refuse(form, problem)
     if done and not done.bad:
         return redirect("survey-results", survey_id=survey_id)
     context = {"survey": row, "question": question_of(row), "form": form, "done": done}

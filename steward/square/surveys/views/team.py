@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from steward.foundation.kernel.ruling import Invalid, require
+from steward.foundation.ui.refusals import refuse
 from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
 from steward.people.access.public import allowed, viewer_in
@@ -35,7 +36,7 @@ def new(request: HttpRequest) -> HttpResponse:
         try:
             return redirect("survey-results", survey_id=make_survey(actor=viewer, terms=form.terms()).pk)
         except Invalid as problem:
-            form.refuse(problem)
+            refuse(form, problem)
     return _form(request, form)
 
 
@@ -49,7 +50,7 @@ def edit(request: HttpRequest, survey_id: int) -> HttpResponse:
             change_survey(actor=viewer, survey_id=survey_id, terms=form.terms())
             return redirect("survey-results", survey_id=survey_id)
         except Invalid as problem:
-            form.refuse(problem)
+            refuse(form, problem)
     return _form(request, form, survey_id)
 
 

@@ -13,14 +13,15 @@ from steward.stream.activity.enums import Kind
 from steward.stream.insights.explaining.parts import Cell, Share, Whole, split
 from steward.stream.insights.explaining.pooling import OTHERS, corners, pooled
 from steward.stream.insights.explaining.standing import Standing, standing_out
-from steward.stream.insights.metrics.parameters import defaults
 from steward.stream.insights.queries.answers import Answer
 from steward.stream.insights.queries.cells import SOURCES, Cells, cells
+from steward.stream.insights.queries.definitions import given_now
 from steward.stream.insights.queries.names import channel_names
 from steward.stream.insights.queries.periods import today
 from steward.stream.insights.queries.segments import members_by_segment
 from steward.stream.insights.queries.spans import span
 from steward.stream.insights.queries.stores import current_store
+from steward.stream.insights.rules import floor_of
 
 DIMENSIONS = ("who", "channel", "kind", "segment")
 #: Where an explanation is looked for. Not among "who": that everybody lost is a member who left is no explanation.
@@ -63,7 +64,7 @@ def taken_apart(viewer: Viewer, answer: Answer, earlier: tuple[date, date]) -> A
     whole = found.whole(is_rate=source.is_rate)
     if not _agrees(whole, answer):
         return Apart(_("The definition of this metric was changed, so its parts cannot be counted exactly."))
-    split_up = apart(found, whole)
+    split_up = apart(found, whole, floor_of(given_now([metric]).values))
     return replace(split_up, names=_names(split_up.shares, {key: name for key, name, _members in segments}))
 
 
@@ -77,9 +78,8 @@ def _agrees(whole: Whole, answer: Answer) -> bool:
     )
 
 
-def apart(found: Cells, whole: Whole) -> Apart:
-    """Cells split by each dimension, with small segments pooled and the parts that explain; without names."""
-    floor = int(defaults()["floor"]["members"])
+def apart(found: Cells, whole: Whole, floor: int) -> Apart:
+    """Cells split by each dimension, segments under `floor` pooled, with the parts that explain; without names."""
     shown = pooled(found.cells, found.sizes, floor)
     shares = {name: split(shown, attrgetter(name), is_rate=whole.is_rate, scale=whole.scale) for name in DIMENSIONS}
     standing = [(name, stands) for name in _EXPLAINING if (stands := _stands(shares[name], whole))]

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from steward.foundation.kernel.ruling import Invalid, NotFound
 from steward.foundation.ui.charts import Line, Series
+from steward.foundation.ui.refusals import refuse
 from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
 from steward.stream.insights.forms import DefinitionForm
@@ -75,8 +76,7 @@ def _changed(request: HttpRequest, asked: Asked, group: Group, form: DefinitionF
         if not form.is_bound:
             toast(request, str(problem))
             return True
-        for name, sentence in problem.errors.items():
-            form.add_error(name if name in form.fields else None, sentence)
+        refuse(form, problem)
         return False
     toast(request, _("Changed. History is counted with it from now on."))
     return True

@@ -79,7 +79,8 @@ def make_task(
     on, at = split(due)
     task = Task(
         title=checked_title(title), note=checked_note(note), source=source, source_url=checked_address(source_url),
-        due_on=on, due_time=at, owner_id=owner_id, maker_id=actor.account_id, made_at=now, position=top_of(State.TODO), key=key,
+        due_on=on, due_time=at, owner_id=owner_id, maker_id=actor.account_id, made_at=now, key=key,
+        position=top_of(State.TODO),
     )  # fmt: skip
     helpers, labels = list(more.get("helpers", ())), checked_labels(more.get("labels", ()))
     steps = checked_items(checklist)

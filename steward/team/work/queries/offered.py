@@ -74,7 +74,7 @@ def finished_deeds(viewer: Viewer, facts: Sequence[Any]) -> list[Done]:
     if not viewer.can(VIEW):
         return []
     moments = {fact.data["task_id"]: fact.at for fact in facts if fact.type == TaskFinished.type}
-    rows = tasks_for(viewer).filter(pk__in=moments).exclude(finished_at=None)
+    rows = _everybodys(viewer).filter(pk__in=moments).exclude(finished_at=None)
     return [
         Done(moments[task.pk], _("Task done: %(title)s") % {"title": task.title},
              reverse("work-task", args=[task.pk]), "check", _WEIGHTS[Priority(task.priority)])
@@ -85,14 +85,17 @@ def finished_deeds(viewer: Viewer, facts: Sequence[Any]) -> list[Done]:
 def plan(viewer: Viewer, since: date, until: date) -> Passage | None:
     """What was done, what is late and what comes next, for the plan of a report; None with nothing to say.
 
-    Three queries. Late is what was due before the end of the days told of and is still open.
+    Three queries. Late is what was due before the end of the days told of and is still open. A report is kept and sent
+    on: tasks that only some of the team may see are not in it.
     """
     if not viewer.can(VIEW):
         return None
     start, end = (datetime.combine(one, time(), zone()) for one in (since, until))
-    done = tasks_for(viewer).filter(state="done", finished_at__gte=start, finished_at__lt=end).count()
+    own = tasks_for(viewer).filter(permission="", place="")
+    done = own.filter(state="done", finished_at__gte=start, finished_at__lt=end).count()
     rows = list(
-        _open(viewer)
+        own.filter(state__in=OPEN)
+        .defer("note", "html", "words")
         .filter(due_at__lt=end + timedelta(days=_SOON))
         .select_related("owner")
         .order_by("due_at")[: MOST + 1]
@@ -126,6 +129,12 @@ def _rows(rows: Sequence[Task], end: datetime) -> tuple[tuple[str, ...], ...]:
         )
         for task in rows[:MOST]
     )  # fmt: skip
+
+
+def _everybodys(viewer: Viewer) -> QuerySet[Task]:
+    """Tasks the viewer may see. What Steward itself is told it keeps, and others read it: only what all may see."""
+    rows = tasks_for(viewer)
+    return rows.filter(permission="", place="") if viewer.is_system else rows
 
 
 def _open(viewer: Viewer) -> QuerySet[Task]:

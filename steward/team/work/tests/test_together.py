@@ -259,7 +259,7 @@ def test_the_api_makes_changes_finishes_and_lists(moderator, stranger, client_of
         "high",
         moderator.own_id,
     )
-    assert (changed["title"], changed["version"], late[0]) == ("y", 2, 400)
+    assert (changed["title"], changed["version"], late[0]) == ("y", 2, 409)
     assert (step["done_by_id"], gone, finished["state"]) == (moderator.own_id, 204, "done")
     assert ([row["id"] for row in listed["items"]], everything["next"]) == ([quick["id"]], quick["id"])
     assert client_of(stranger).get("/api/tasks").status_code == 403

@@ -14,6 +14,7 @@ from steward.foundation.journal.public import Decision
 from steward.foundation.kernel import clock
 from steward.foundation.kernel.clock import FIRST_DAY, LAST_DAY
 from steward.foundation.kernel.ruling import Invalid, require
+from steward.foundation.ui.refusals import refuse
 from steward.foundation.ui.render import render
 from steward.foundation.ui.tables import selection_of
 from steward.foundation.ui.toasts import toast
@@ -138,8 +139,7 @@ def _changed(request: HttpRequest, form: BulkForm, ids: list[int]) -> bool:
     try:
         decision = change_many(actor=viewer_in(request), ids=ids, **form.values())
     except Invalid as problem:
-        for field, why in problem.errors.items():
-            form.add_error(field if field in form.fields else None, why)
+        refuse(form, problem)
         return False
     _note(request, decision, _told(decision))
     return True
