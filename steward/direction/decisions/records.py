@@ -38,3 +38,4 @@ class ResolutionState:
     per: str = "step"  # "member" where members were measured one by one: `after` is of another size than `baseline`
     effect_words: str = ""
     range_words: str = ""
+    judged: str = ""  # why the verdict is what it is, "" without one

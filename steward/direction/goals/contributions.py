@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from steward.direction.goals.actions.forget import detach_goals, erase_goals
 from steward.direction.goals.actions.serve import serve
 from steward.direction.goals.enums import EDIT, VIEW
+from steward.direction.goals.queries.metrics import metrics
 from steward.direction.goals.queries.sentences import verdict_label
 from steward.direction.goals.queries.told import DEEDS, deeds, passage, personal_goals, told_goal, told_verdict
 from steward.direction.goals.queries.waiting import due_days, find_goals, waiting
@@ -34,21 +35,27 @@ from steward.stream.webhooks.public import WebhookEvent
 _GROUP = _("Goals")
 
 
+def _named(params: Mapping[str, Any]) -> str:
+    """What the part is called, a metric as the reader's language has it."""
+    metric = metrics().get(str(params.get("metric", "")))
+    return metric.name if metric else str(params.get("title", ""))
+
+
 def _verdict(params: Mapping[str, Any]) -> Line:
-    told = {"title": params.get("title", ""), "verdict": verdict_label(str(params.get("after", "")))}
+    told = {"title": _named(params), "verdict": verdict_label(str(params.get("after", "")))}
     sign = {"on_track": "circle-check", "off": "circle-x"}.get(str(params.get("after")), "triangle-alert")
     return Line(_now("%(title)s is %(verdict)s now") % told, str(params.get("goal", "")), sign)
 
 
 def _guardrail(params: Mapping[str, Any]) -> Line:
-    told = {"title": params.get("title", "")}
+    told = {"title": _named(params)}
     holds = bool(params.get("holds"))
     pattern = _now("A guardrail holds again: %(title)s") if holds else _now("A guardrail is broken: %(title)s")
     return Line(pattern % told, str(params.get("goal", "")), "shield-check" if holds else "shield-alert")
 
 
 def _check_in(params: Mapping[str, Any]) -> Line:
-    return Line(_now("Check in: %(title)s") % {"title": params.get("title", "")}, str(params.get("goal", "")), "target")
+    return Line(_now("Check in: %(title)s") % {"title": _named(params)}, str(params.get("goal", "")), "target")
 
 
 contribute("permissions", Permission(VIEW, _("read goals"), TEAM))

@@ -52,8 +52,7 @@ def tell_verdict(fact: VerdictChanged) -> None:
     row = KeyResult.objects.select_related("goal").filter(pk=fact.key_result_id).first()
     if row is None or fact.after == "unknown" or (fact.before == "unknown" and fact.after == "on_track"):
         return
-    params = {"title": title_of(row), "goal": row.goal.title, "before": fact.before, "after": fact.after}
-    _tell("goals.verdict", row, params)
+    _tell("goals.verdict", row, _named(row) | {"before": fact.before, "after": fact.after})
 
 
 @subscribe(GuardrailTurned)
@@ -61,7 +60,7 @@ def tell_guardrail(fact: GuardrailTurned) -> None:
     """The owners and the leads."""
     row = Guardrail.objects.select_related("goal").filter(pk=fact.guardrail_id).first()
     if row is not None:
-        _tell("goals.guardrail", row, {"title": title_of(row), "goal": row.goal.title, "holds": fact.holds})
+        _tell("goals.guardrail", row, _named(row) | {"holds": fact.holds})
 
 
 @subscribe(CheckInDue)
@@ -72,7 +71,7 @@ def remind_owner(fact: CheckInDue) -> None:
         return
     tell(
         kind="goals.check_in", accounts=[row.owner_id], subject=f"goal:{row.goal_id}",
-        params={"title": title_of(row), "goal": row.goal.title}, url=_page(row), group=f"goals.check_in:{row.pk}",
+        params=_named(row), url=_page(row), group=f"goals.check_in:{row.pk}",
     )  # fmt: skip
 
 
@@ -82,6 +81,11 @@ def _tell(kind: str, row: KeyResult | Guardrail, params: dict[str, Any]) -> None
         kind=kind, accounts={*accounts_with(EDIT), *(one for one in owners if one)}, params=params,
         subject=f"goal:{row.goal_id}", url=_page(row), group=f"{kind}:{row.pk}",
     )  # fmt: skip
+
+
+def _named(row: KeyResult | Guardrail) -> dict[str, Any]:
+    """What a part is called, and its metric where it has no words of its own: each reader has it in their language."""
+    return {"title": title_of(row), "goal": row.goal.title, "metric": "" if row.title else row.metric}
 
 
 def _page(row: KeyResult | Guardrail) -> str:

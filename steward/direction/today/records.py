@@ -1,7 +1,7 @@
 """What Today shows."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from steward.foundation.kernel.contracts import Dated
@@ -64,6 +64,11 @@ class Moves:
     until: date | None = None
     numbers: tuple[Moved, ...] = ()
     turns: tuple[Turn, ...] = ()
+
+    @property
+    def last(self) -> date | None:
+        """The last day looked at."""
+        return self.until - timedelta(days=1) if self.until else None
 
 
 @dataclass(frozen=True, slots=True)

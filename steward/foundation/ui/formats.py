@@ -1,7 +1,7 @@
 """How numbers, shares and moments are written. Unknown is written —, never 0."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -108,6 +108,11 @@ def ago(value: datetime | None, now: datetime | None = None) -> Markup | str:
         text = day(value)
     exact = format_date(timezone.localtime(value), "Y-m-d H:i")
     return Markup('<time datetime="{}" title="{}">{}</time>').format(value.isoformat(), exact, text)
+
+
+def in_a_row(parts: Iterable[str]) -> str:
+    """Sentences one after the other: with a space between them, in Chinese without."""
+    return ("" if _chinese() else " ").join(part for part in parts if part)
 
 
 def mark(text: str, words: str) -> Markup:

@@ -13,12 +13,12 @@ from steward.team.work.rules.repeating import rule_of
 
 #: Minutes before a task is due → how one says it.
 REMINDERS = (
-    ("", _("not at all")), ("0", _("when it is due")), ("60", _("an hour before")), ("1440", _("a day before")),
+    ("", pgettext_lazy("a reminder", "not at all")), ("0", _("when it is due")), ("60", _("an hour before")), ("1440", _("a day before")),
     ("2880", _("two days before")), ("10080", _("a week before")),
 )  # fmt: skip
 KEEP = "keep"
 PACES = (
-    ("", _("not at all")), ("daily", _("every day")), ("weekly", _("every week")), ("monthly", _("every month")),
+    ("", pgettext_lazy("a reminder", "not at all")), ("daily", _("every day")), ("weekly", _("every week")), ("monthly", _("every month")),
     ("yearly", _("every year")),
 )  # fmt: skip
 
@@ -33,7 +33,9 @@ class TaskForm(forms.Form):
         help_text=_("Markdown. What somebody needs to know who does it for the first time."),
     )  # fmt: skip
     owner = forms.TypedChoiceField(label=_("Owner"), required=False, coerce=int, empty_value=None)
-    helpers = forms.TypedMultipleChoiceField(label=_("Who helps"), required=False, coerce=int)
+    helpers = forms.TypedMultipleChoiceField(
+        label=_("Who helps"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple
+    )
     due_on = forms.DateField(
         label=pgettext_lazy("a task", "Due"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
     )

@@ -111,7 +111,7 @@ def test_the_list_teaches_when_it_is_empty_and_tells_when_it_is_not(measured, ow
     page = client_of(owner).get("/console/decisions/").content.decode()
     file = b"".join(client_of(analyst).get("/console/decisions/?format=csv").streaming_content).decode()
 
-    assert "Of 1 measured decision 1 worked, 0 did not, of 0 it cannot be told." in page
+    assert "1 decision measured: 1 worked." in page
     assert ("茶馆每周一个话题" in file, "worked" in file) == (True, True)
     Resolution.objects.all().delete()
     assert "No decision yet" in client_of(owner).get("/console/decisions/").content.decode()
@@ -185,7 +185,7 @@ def test_the_report_opens_with_what_decisions_did_and_which_come_next(measured, 
     passage = offered.passage(owner, DUE, DUE + timedelta(days=7))
 
     assert passage is not None
-    assert passage.sentences[0].startswith("茶馆每周一个话题 (worked):")
+    assert passage.sentences[0].startswith("“茶馆每周一个话题” (worked):")
     assert passage.sentences[1].startswith("Due on")
     assert offered.passage(owner, FIRST, FIRST + timedelta(days=7)) is None
     with translation.override("zh-hans"):
@@ -200,7 +200,7 @@ def test_what_is_measured_in_the_night_after_a_week_opens_the_report_of_that_wee
     passage = offered.passage(owner, DUE - week, DUE)
 
     assert passage is not None
-    assert passage.sentences[0].startswith("茶馆每周一个话题 (worked):")
+    assert passage.sentences[0].startswith("“茶馆每周一个话题” (worked):")
     at_day(DUE + week)
     assert offered.passage(owner, DUE, DUE + week) is None
 

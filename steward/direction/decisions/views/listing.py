@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from steward.direction.decisions.enums import MAKE, WATCH, Kind, State, Verdict
@@ -20,6 +20,10 @@ from steward.foundation.ui.formats import percent
 from steward.foundation.ui.render import render
 from steward.foundation.ui.tables import Column, Filter, Table, TableState, export_csv
 from steward.people.access.public import viewer_in
+
+
+#: Judged decisions from which on their share says something.
+ENOUGH = 5
 
 
 def metrics() -> Sequence[tuple[str, Any]]:
@@ -102,13 +106,18 @@ def summary(found: Memory) -> tuple[str, ...]:
     """The balance in sentences; none before anything was measured."""
     if not found.measured:
         return ()
-    words: dict[str, Any] = {"n": found.measured, "worked": found.worked, "not": found.did_not}
-    text = ngettext(
-        "Of %(n)s measured decision %(worked)s worked, %(not)s did not, of %(unknown)s it cannot be told.",
-        "Of %(n)s measured decisions %(worked)s worked, %(not)s did not, of %(unknown)s it cannot be told.",
-        found.measured,
-    ) % (words | {"unknown": found.cannot_tell})
-    if found.met.interval is None:
+    came = [
+        words % {"n": count}
+        for words, count in (
+            (_now("%(n)s worked"), found.worked),
+            (_now("%(n)s did not work"), found.did_not),
+            (_now("%(n)s cannot be told"), found.cannot_tell),
+        )
+        if count
+    ]
+    words = ngettext("%(n)s decision measured: %(came)s.", "%(n)s decisions measured: %(came)s.", found.measured)
+    text = words % {"n": found.measured, "came": pgettext("between items of a list", ", ").join(came)}
+    if found.met.interval is None or found.met.size < ENOUGH:
         return (text,)
     share = {"share": percent(found.met.value), "low": percent(found.met.low), "high": percent(found.met.high)}
     return text, _now("Expectations were met in %(share)s (%(low)s to %(high)s).") % share

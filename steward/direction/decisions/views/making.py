@@ -18,6 +18,7 @@ from steward.direction.decisions.queries.listing import resolution_of
 from steward.direction.decisions.queries.metrics import metric_named, scope_in, written
 from steward.direction.decisions.rules import may_change, may_resolve
 from steward.foundation.kernel.ruling import Forbidden, Invalid, NotFound, require
+from steward.foundation.ui.formats import in_a_row
 from steward.foundation.ui.periods import Period
 from steward.foundation.ui.refusals import refuse
 from steward.foundation.ui.render import render
@@ -102,7 +103,7 @@ def _evidence(viewer: Viewer, key: str, period: Period, chosen: Mapping[str, int
         return ""
     scope = scope_in(chosen["source"], chosen["channel"])
     try:
-        return " ".join(explain(viewer, key, since=period.since, until=period.until, scope=scope).sentences)
+        return in_a_row(explain(viewer, key, since=period.since, until=period.until, scope=scope).sentences)
     except (Invalid, Forbidden):
         return ""
 

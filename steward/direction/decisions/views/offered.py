@@ -15,7 +15,7 @@ from steward.direction.decisions.queries.telling import states
 from steward.direction.decisions.records import ResolutionState
 from steward.foundation.kernel.contracts import Done, PaletteHit, Passage, Purposes, Work
 from steward.foundation.kernel.registry import items
-from steward.foundation.ui.formats import day
+from steward.foundation.ui.formats import day, in_a_row
 from steward.people.access.public import Viewer
 from steward.people.notify.public import Line
 from steward.stream.insights.public import today
@@ -90,7 +90,7 @@ def passage(viewer: Viewer, since: date, until: date) -> Passage | None:
         words = ngettext("%(n)s more decision was measured.", "%(n)s more decisions were measured.", more)
         sentences.append(words % {"n": more})
     sentences += [
-        _("Due on %(day)s: %(what)s") % {"day": day(one.due), "what": one.statement} for one in coming[:MOST_LINES]
+        _("Due on %(day)s: “%(what)s”") % {"day": day(one.due), "what": one.statement} for one in coming[:MOST_LINES]
     ]
     links = tuple((one.statement, one.url) for one in (*measured[:MOST_LINES], *coming[:MOST_LINES]))
     return Passage(_("What our decisions did"), tuple(sentences), links=links)
@@ -107,9 +107,9 @@ def _told_days(since: date, until: date) -> tuple[date, date]:
 
 
 def _told(one: ResolutionState) -> str:
-    outcome = f" ({Verdict(one.verdict).label})" if one.verdict else ""
-    head = _("%(what)s%(outcome)s:") % {"what": one.statement, "outcome": outcome}
-    return " ".join(part for part in (head, one.sentence, one.caveat) if part)
+    told = {"what": one.statement, "outcome": Verdict(one.verdict).label if one.verdict else ""}
+    head = (_("“%(what)s” (%(outcome)s):") if one.verdict else _("“%(what)s”:")) % told
+    return in_a_row((head, one.sentence, one.judged, one.caveat))
 
 
 def mine_line(params: Mapping[str, Any]) -> Line:

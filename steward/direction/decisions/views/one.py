@@ -125,7 +125,7 @@ def _context(viewer: Viewer, row: Resolution) -> dict[str, Any]:
         "verdict": verdict_sentence(measured, effect) if measured and effect else "",
         "caveat": caveat(effect) if effect else "", "lack": lack_sentence(effect) if effect else "",
         "tasks": tasks_of(f"decision:{row.pk}"), "history": _history(row), "early": early,
-        "may": may_change(viewer, row.kind, row.made_by_id, row.owner_id),
+        "may": may_change(viewer, row.kind, row.made_by_id, row.owner_id), "may_task": viewer.can("work.edit"),
         "steps": steps_told(effect.steps_after, row.grain) if effect else "",
         "lesson": LessonForm(initial={"lesson": row.lesson}), "by_hand": MeasureForm(),
     }  # fmt: skip

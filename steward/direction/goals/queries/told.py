@@ -102,7 +102,7 @@ def _said(goal: GoalState) -> str:
     told = {"title": goal.title, "verdict": verdict_label(goal.verdict)}
     broken = [rail for rail in goal.guardrails if rail.holds is False]
     reasons = [one.reason for one in goal.key_results if one.verdict == goal.verdict and one.reason]
-    sentence = _("%(title)s is %(verdict)s.") % told
+    sentence = _("“%(title)s” is %(verdict)s.") % told
     if broken:
         sentence += " " + _("A guardrail is broken: %(title)s, %(sentence)s") % {
             "title": broken[0].title, "sentence": broken[0].sentence,

@@ -5,6 +5,7 @@ from threading import Barrier, Thread
 import pytest
 from click.testing import CliRunner
 from django.db import connection
+from django.utils import translation
 
 from steward.direction.goals.actions.check_in import check_in
 from steward.direction.goals.actions.close import close
@@ -15,6 +16,7 @@ from steward.direction.goals.queries.told import deeds, passage, told_goal, told
 from steward.direction.goals.queries.waiting import due_days, find_goals
 from steward.direction.goals.tests.people import FIRST, LAST, active, talk, typed, weekly
 from steward.foundation.journal.public import Fact
+from steward.foundation.kernel.registry import items
 
 FOUR = FIRST + timedelta(weeks=4)
 
@@ -77,8 +79,19 @@ def test_a_report_says_each_goal_in_a_sentence_and_nothing_without_goals(communi
 
     told = passage(owner, FOUR, FOUR + timedelta(days=7))
 
-    assert told.sentences[0].startswith("More people come every week is off. The forecast is")
+    assert told.sentences[0].startswith("“More people come every week” is off. The forecast is")
     assert told.rows == (("G1", "Weekly active members", "8", "14", "30", "off"),)
+
+
+def test_each_reader_is_told_of_a_metric_in_their_language_and_of_a_title_as_it_was_written() -> None:
+    kind = next(one for one in items("notification-kinds") if one.key == "goals.guardrail")
+    turned = {"title": "Unanswered share", "goal": "茶", "holds": True}
+
+    with translation.override("zh-hans"):
+        told = kind.describe(turned | {"metric": "unanswered_share"}).text
+        own = kind.describe(turned | {"metric": ""}).text
+
+    assert ("未回复率" in told, "Unanswered share" in told, "Unanswered share" in own) == (True, False, True)
 
 
 @pytest.mark.django_db

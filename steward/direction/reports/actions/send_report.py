@@ -12,7 +12,7 @@ from steward.direction.reports.queries.letters import letter
 from steward.direction.reports.queries.readings import reading
 from steward.direction.reports.queries.recipients import recipients
 from steward.direction.reports.typesetting.mail import body_html, whole_mail
-from steward.direction.reports.typesetting.plain import as_text
+from steward.direction.reports.typesetting.plain import as_text, subject_of
 from steward.foundation.journal.public import publish
 from steward.foundation.kernel import clock
 from steward.foundation.kernel.ruling import NotFound, require
@@ -76,6 +76,6 @@ def _mail(report: Report, address: str, language: str) -> None:
         "X-Auto-Response-Suppress": "All",
     }
     send_mail(
-        to=address, subject=f"{said.community}: {said.heading}", text=as_text(said, settings.BASE_URL),
+        to=address, subject=subject_of(said), text=as_text(said, settings.BASE_URL),
         html=whole_mail(said, body_html(said)), headers=headers, kind=READY,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from steward.direction.reports.enums import VIEW
 from steward.direction.reports.models import Report
 from steward.direction.reports.queries.readings import reading
 from steward.direction.reports.typesetting.mail import body_html
-from steward.direction.reports.typesetting.plain import as_text
+from steward.direction.reports.typesetting.plain import as_text, subject_of
 from steward.people.access.public import Viewer
 from steward.people.notify.public import Letter
 
@@ -20,7 +20,7 @@ def letter(report: Report, language: str) -> Letter:
     said = reading(report, language)
     key = f"report-{report.pk}"
     return Letter(
-        subject=f"{said.community}: {said.heading}", html=body_html(said), text=as_text(said, settings.BASE_URL),
+        subject=subject_of(said), html=body_html(said), text=as_text(said, settings.BASE_URL, way_back=False),
         thread=key, message_key=key, list_id=f"reports-{report.period}",
     )  # fmt: skip
 

@@ -12,6 +12,7 @@ from steward.direction.reports.queries.figures import VANITY, Figure, moved
 from steward.direction.reports.queries.sentences import move_sentence
 from steward.direction.reports.rules.windows import before
 from steward.foundation.kernel.contracts import Passage
+from steward.foundation.ui.formats import in_a_row
 from steward.people.access.public import Viewer
 from steward.stream.insights.public import explain
 
@@ -34,7 +35,7 @@ def explained(
         for language in languages:
             with override(language):
                 why = _why(viewer, figure.key, since, until, before(period, since, until))
-                said[language].append(" ".join(why) if why else move_sentence(figure))
+                said[language].append(in_a_row(why) if why else move_sentence(figure))
     passages = {}
     for language in languages if chosen else []:
         with override(language):

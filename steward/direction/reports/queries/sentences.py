@@ -12,6 +12,8 @@ from steward.foundation.ui.formats import duration, number, percent, signed
 _BARS = "▁▂▃▄▅▆▇█"
 #: Shares below it, and changes in points below it, are written with a decimal.
 _SMALL, _MANY = 0.1, 10
+#: From so many times an earlier value on, a rate of change says nothing: "+5,600 %" of two members.
+_TIMES = 10
 
 
 def value_words(unit: str, value: float | None) -> str:
@@ -45,10 +47,17 @@ def change_words(figure: Figure, earlier: float | None) -> str:
     if figure.unit == "share":
         points = round(difference * 100, 1)
         return _("%(n)s pp") % {"n": signed(points, 0 if abs(points) >= _MANY or points == 0 else 1)}
-    if figure.key == "net" or earlier <= 0:
-        return signed(difference, 0 if float(difference).is_integer() else 1)
+    if figure.key == "net" or earlier <= 0 or figure.value >= _TIMES * earlier:
+        return _difference(figure.unit, difference)
     sign = "+" if difference > 0 else "\u2212" if difference < 0 else "±"
     return sign + percent(abs(difference) / earlier)
+
+
+def _difference(unit: str, difference: float) -> str:
+    """How much more or less, in the unit itself."""
+    if unit == "seconds":
+        return ("+" if difference > 0 else "\u2212") + duration(abs(difference))
+    return signed(difference, 0 if float(difference).is_integer() else 1)
 
 
 def spark(values: Sequence[float | None]) -> str:

@@ -11,7 +11,7 @@ from steward.direction.reports.queries.gather import in_every_language, language
 from steward.direction.reports.queries.moves import explained
 from steward.direction.reports.queries.people import curve_passage
 from steward.direction.reports.queries.readings import reading
-from steward.direction.reports.queries.sentences import numbers_passage
+from steward.direction.reports.queries.sentences import change_words, numbers_passage
 from steward.direction.reports.typesetting.plain import as_markdown, as_text
 from steward.foundation.kernel.contracts import Passage
 from steward.people.access.public import NOBODY
@@ -150,6 +150,17 @@ MARKDOWN = """\
 | First response | 1 h 30 min† | — | — | — |  |
 | Members | 1,200\\* | 1,163 | +3\u202f% | — |  |
 """
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "earlier", "said"),
+    [
+        ("members", 19, 2, "+850\u202f%"), ("members", 114, 2, "+112"), ("members", 3, 0, "+3"),
+        ("seconds", 17_000, 250, "+4 h 39 min"), ("seconds", 250, 17_000, "\u221299\u202f%"),
+    ],
+)  # fmt: skip
+def test_a_change_from_next_to_nothing_is_told_as_it_is_and_not_in_thousands_of_per_cent(unit, value, earlier, said):
+    assert change_words(figure("some", "Some", "某", value, earlier, unit=unit), earlier) == said
 
 
 def test_a_weekly_report_in_the_chinese_house_style(written):

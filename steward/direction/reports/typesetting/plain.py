@@ -14,18 +14,27 @@ _LINK = re.compile(r"\[([^\]]*)\]\((https?://[^\s)]+)\)")
 _MARKED = re.compile(r"^\s{0,3}(#{1,6}|>)\s*", re.MULTILINE)
 
 
-def as_text(reading: Reading, base: str) -> str:
-    """Plain text: a line for each row of a table, whole addresses (`base` is scheme and host)."""
+def subject_of(reading: Reading) -> str:
+    """The subject of its mail: the community and which report it is."""
+    with override(reading.language):
+        return _("%(community)s: %(report)s") % {"community": reading.community, "report": reading.heading}
+
+
+def as_text(reading: Reading, base: str, *, way_back: bool = True) -> str:
+    """Plain text: a line for each row of a table, whole addresses (`base` is scheme and host).
+
+    Without `way_back` the line that leads to its page is left to whoever frames it.
+    """
     with override(reading.language):
         parts = [
             f"【{reading.community}】{reading.heading}"
             if _is_chinese(reading)
-            else f"{reading.community}: {reading.heading}"
+            else subject_of(reading)
         ]
         if reading.note:
             parts.append(unmarked(reading.note))
         parts += [_chapter(chapter, base, chinese=_is_chinese(reading)) for chapter in reading.chapters]
-        parts.append(_("Whole report: %(url)s") % {"url": base + reading.url})
+        parts += [_("Whole report: %(url)s") % {"url": base + reading.url}] if way_back else []
         return "\n\n".join(parts) + "\n"
 
 

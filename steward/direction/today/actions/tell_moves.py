@@ -13,7 +13,7 @@ from steward.foundation.kernel import clock
 from steward.foundation.kernel.ruling import require
 from steward.people.access.public import Viewer, allowed
 from steward.stream.activity.public import Activity
-from steward.stream.insights.public import Overview, explain, overview, today
+from steward.stream.insights.public import Overview, Sentence, explain, overview, today
 
 log = logging.getLogger(__name__)
 #: With nothing for so many days the last weeks with activity are told of.
@@ -43,11 +43,21 @@ def _until() -> date:
 
 
 def _rows(actor: Viewer, found: Overview) -> list[dict[str, Any]]:
-    rows = []
-    for number, sentence in enumerate(found.sentences):
-        why = _why(actor, sentence.key, found) if number < MOST_EXPLAINED else ()
-        rows.append({"key": sentence.key, "text": sentence.text, "good": sentence.good, "why": list(why)})
+    rows: list[dict[str, Any]] = []
+    for sentence in _different(found):
+        why = _why(actor, sentence.key, found) if len(rows) < MOST_EXPLAINED else ()
+        text, *more = why or (sentence.text,)  # an explanation begins with what moved
+        rows.append({"key": sentence.key, "text": text, "good": sentence.good, "why": more})
     return rows
+
+
+def _different(found: Overview) -> list[Sentence]:
+    """The sentences, without those that only repeat the figures of another (who joined, who was active first)."""
+    by_figures = {}
+    for sentence in found.sentences:
+        answer = found.answers[sentence.key]
+        by_figures.setdefault((answer.value, answer.change and answer.change.before.value), sentence)
+    return list(by_figures.values())
 
 
 def _why(actor: Viewer, key: str, found: Overview) -> tuple[str, ...]:

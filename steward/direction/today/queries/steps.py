@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
-from steward.direction.goals.public import GoalState, goals_under_way, goals_without_work
+from steward.direction.goals.public import GoalState, GuardrailState, goals_under_way, goals_without_work
 from steward.direction.today.enums import MOST_STEPS
 from steward.direction.today.queries.beginning import MANY, first_day
 from steward.direction.today.records import Step
@@ -80,9 +80,10 @@ def _topic(row: Topic) -> str:
 def _goals(viewer: Viewer) -> list[Step]:
     if not viewer.can("goals.edit"):
         return []
-    off = [goal for goal in goals_under_way(viewer) if goal.verdict == "off"]
-    idle = goals_without_work(viewer)
-    found = [_off(goal) for goal in off[:2]]
+    under_way, idle = goals_under_way(viewer), goals_without_work(viewer)
+    off = [_off(goal) for goal in under_way if goal.verdict == "off"]
+    broken = [_broken(goal, rail) for goal in under_way for rail in goal.guardrails if rail.holds is False]
+    found = (off + broken)[:2]
     if idle:
         why = _("Nothing that is under way says it serves it.")
         text = _("Give “%(title)s” some work") % {"title": idle[0].title}
@@ -93,7 +94,13 @@ def _goals(viewer: Viewer) -> list[Step]:
 def _off(goal: GoalState) -> Step:
     worst = next((one for one in goal.key_results if one.verdict == "off"), None)
     text = _("Look at “%(title)s”: it is off") % {"title": goal.title}
-    return Step("off", text, worst.reason if worst else "", _("Look"), goal.url, icon="trending-down")
+    return Step("off", text, worst.reason if worst else "", pgettext("what to do", "Look"), goal.url, icon="trending-down")
+
+
+def _broken(goal: GoalState, rail: GuardrailState) -> Step:
+    text = _("Look at “%(title)s”: a guardrail is broken") % {"title": goal.title}
+    why = _("%(name)s: %(sentence)s") % {"name": rail.title, "sentence": rail.sentence}
+    return Step("broken", text, why, pgettext("what to do", "Look"), goal.url, icon="shield-alert")
 
 
 def _asking(viewer: Viewer, now: datetime) -> list[Step]:
@@ -101,4 +108,4 @@ def _asking(viewer: Viewer, now: datetime) -> list[Step]:
     if not viewer.can("surveys.edit") or Survey.objects.filter(made_at__gt=now - _QUARTER).exists():
         return []
     text, why = _("Ask members how they like it here"), _("Nobody has asked them for three months.")
-    return [Step("survey", text, why, _("Ask"), reverse("survey-new"), icon="message-circle-heart")]
+    return [Step("survey", text, why, pgettext("what to do", "Ask"), reverse("survey-new"), icon="message-circle-heart")]

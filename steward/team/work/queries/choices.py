@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from steward.foundation.kernel import clock
 from steward.people.access.public import Viewer
@@ -52,7 +53,7 @@ class Choices:
     def sources(self) -> list[tuple[str, str]]:
         """Where tasks come from."""
         return [
-            ("none", _("Written by hand")), (BY_HAND, _("To do by hand on a channel")), ("decision:", _("Decisions")),
+            ("none", _("Written by hand")), (BY_HAND, _("To do by hand on a channel")), ("decision:", pgettext("about a number", "Decisions")),
             ("report:", _("Reports")), ("proposal:", _("Proposals")), ("judgement:", _("Judgements")),
         ]  # fmt: skip
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from steward.foundation.journal.public import Fact
 from steward.foundation.kernel.ruling import Ruling
@@ -75,7 +76,7 @@ def _words(fact: Fact, names: dict[int, str]) -> tuple[str, str]:
     """An icon and what happened."""
     plain = {
         "made": ("plus", _("made")), "finished": ("check", _("done")), "reopened": ("rotate-ccw", _("open again")),
-        "dropped": ("x", _("dropped")), "commented": ("message-square", _("commented")),
+        "dropped": ("x", pgettext("a task", "dropped")), "commented": ("message-square", _("commented")),
     }  # fmt: skip
     data, kind = fact.data, fact.type.removeprefix("work.task_")
     if kind == "assigned":
@@ -91,7 +92,7 @@ def _words(fact: Fact, names: dict[int, str]) -> tuple[str, str]:
 
 def _edited(data: dict[str, Any]) -> str:
     names = {
-        "title": _("title"), "note": _("note"), "labels": _("labels"), "helpers": _("helpers"), "due_on": _("due date"),
+        "title": _("title"), "note": pgettext("a task", "note"), "labels": _("labels"), "helpers": _("helpers"), "due_on": _("due date"),
         "due_time": _("time"), "priority": _("priority"), "repeat": _("repetition"), "workdays": _("days off"),
         "remind": _("reminder"), "workdays_only": _("reminder"), "checklist": _("checklist"),
     }  # fmt: skip

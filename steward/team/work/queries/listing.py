@@ -53,7 +53,7 @@ def _columns() -> tuple[Column, ...]:
         Column("labels", _("Labels"), kind="badge", value=_labels, export=lambda task: ", ".join(_labels(task))),
         Column("source", _("Comes from"), cell=f"{cell}source", export=lambda task: task.source, shown=False),
         Column("repeat", _("Repeats"), value=lambda task: in_words(task.repeat, task.workdays), shown=False),
-        Column("made", _("Made"), order=("made_at",), kind="ago", value=lambda task: task.made_at, shown=False),
+        Column("made", _p("a task", "Made"), order=("made_at",), kind="ago", value=lambda task: task.made_at, shown=False),
         Column("finished", _("Finished"), order=("finished_at",), kind="ago",
                value=lambda task: task.finished_at, shown=False),
     )  # fmt: skip
@@ -63,7 +63,7 @@ def _filters(viewer: Viewer, choices: Choices) -> tuple[Filter, ...]:
     found = (
         Filter("owner", _("Owner"), choices.owners, kind="many", apply=by_owner(viewer)),
         Filter("state", _("State"), State.choices, kind="many", lookup="state"),
-        Filter("due", _p("a task", "Due"), (("late", _("late")), ("today", _("today")), ("week", _("within a week")),
+        Filter("due", _p("a task", "Due"), (("late", _p("a task", "late")), ("today", _("today")), ("week", _("within a week")),
                ("none", _("no day"))), apply=by_due),
         Filter("priority", _("Priority"), [(str(one.value), one.label) for one in Priority], kind="many",
                lookup="priority"),
@@ -77,7 +77,7 @@ def _filters(viewer: Viewer, choices: Choices) -> tuple[Filter, ...]:
 def _bulk() -> tuple[Bulk, ...]:
     return (
         Bulk(_("Finish"), reverse("work-bulk-finish"), icon="check"),
-        Bulk(_("Change"), reverse("work-bulk"), icon="pencil"),
+        Bulk(_p("a task", "Change"), reverse("work-bulk"), icon="pencil"),
     )
 
 

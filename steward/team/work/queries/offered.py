@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Window
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -27,16 +27,14 @@ _SOON = 7  # days of a report's plan
 
 
 def waiting(viewer: Viewer) -> list[WorkItem]:
-    """The viewer's open tasks, the most pressing first, then how many nobody has; three queries at most."""
-    mine = _open(viewer).filter(Q(owner=viewer.own_id) | Q(pk__in=_helps(viewer)))
+    """The viewer's open tasks, the most pressing first, then how many nobody has; two queries and those of places."""
+    seen = _open(viewer)
+    mine = seen.filter(Q(owner=viewer.own_id) | Q(pk__in=_helps(viewer)))
     found = [_item(task) for task in mine.order_by("due_at", "-priority", "position")[:MOST]]
     if not viewer.can(EDIT):
         return found
-    free = _open(viewer).filter(owner=None)
-    count = free.count()
-    if count == 1:
-        return [*found, *(_item(task, mine=False) for task in free)]
-    return [*found, *([_free(count)] if count else [])]
+    free = list(seen.filter(owner=None).annotate(total=Window(Count("pk"))).order_by("pk")[:1])
+    return found + [_item(one, mine=False) if one.total == 1 else _free(one.total) for one in free]
 
 
 def _free(count: int) -> WorkItem:
@@ -65,7 +63,7 @@ def current_works(viewer: Viewer) -> list[Work]:
 
 def _work(task: Task) -> Work:
     parts = [task.owner.display_name if task.owner else _("nobody")]
-    parts += [_("until %(day)s") % {"day": day(task.due_on)}] if task.due_on else []
+    parts += [_("due %(day)s") % {"day": day(task.due_on)}] if task.due_on else []
     return Work(task.pk, task.title, reverse("work-task", args=[task.pk]), task.is_open, " · ".join(parts))
 
 
@@ -85,8 +83,9 @@ def finished_deeds(viewer: Viewer, facts: Sequence[Any]) -> list[Done]:
 def plan(viewer: Viewer, since: date, until: date) -> Passage | None:
     """What was done, what is late and what comes next, for the plan of a report; None with nothing to say.
 
-    Three queries. Late is what was due before the end of the days told of and is still open. A report is kept and sent
-    on: tasks that only some of the team may see are not in it.
+    Three queries. Late is what was due before the end of the days told of and is still open. What has no day is in the
+    plan when it came from somewhere, like a decision, or is in hand. A report is kept and sent on: tasks that only some
+    of the team may see are not in it.
     """
     if not viewer.can(VIEW):
         return None
@@ -96,17 +95,18 @@ def plan(viewer: Viewer, since: date, until: date) -> Passage | None:
     rows = list(
         own.filter(state__in=OPEN)
         .defer("note", "html", "words")
-        .filter(due_at__lt=end + timedelta(days=_SOON))
+        .filter(Q(due_at__lt=end + timedelta(days=_SOON)) | Q(due_at=None) & (~Q(source="") | Q(state="doing")))
         .select_related("owner")
-        .order_by("due_at")[: MOST + 1]
+        .order_by(F("due_at").asc(nulls_last=True), "-priority", "pk")[: MOST + 1]
     )
     if not rows and not done:
         return None
     late = sum(task.due_at is not None and task.due_at < end for task in rows)
+    coming = sum(task.due_at is not None and task.due_at >= end for task in rows)
     head = (_("Task"), _("Owner"), _p("a task", "Due"))
     link = (_("All tasks"), reverse("work-tasks"))
     return Passage(
-        _("Tasks"), _sentences(done, late, len(rows) - late), head if rows else (), _rows(rows, end), (link,)
+        _("Tasks"), _sentences(done, late, coming), head if rows else (), _rows(rows, end), (link,)
     )
 
 

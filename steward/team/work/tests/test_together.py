@@ -283,12 +283,14 @@ def test_reports_and_explanations_hear_of_tasks(moderator, stranger) -> None:
     )
     done = make_task(actor=moderator, title="done", priority=4, now=WEDNESDAY)
     finish_task(actor=moderator, task_id=done.pk, now=WEDNESDAY)
+    decided = make_task(actor=moderator, title="decided", source="decision:1", now=WEDNESDAY)
+    make_task(actor=moderator, title="some day", now=WEDNESDAY)
 
     passage = plan(moderator, date(2026, 11, 23), date(2026, 11, 30))
     deeds = finished_deeds(moderator, list(Fact.objects.filter(type="work.task_finished")))
 
     assert passage.sentences == ("1 task was done.", "1 task is late.")
-    assert [row[0] for row in passage.rows] == [late.title]
+    assert [row[0] for row in passage.rows] == [late.title, decided.title]
     assert [(deed.text, deed.weight) for deed in deeds] == [("Task done: done", 1.5)]
     assert plan(stranger, date(2026, 11, 23), date(2026, 11, 30)) is None
 

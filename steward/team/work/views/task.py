@@ -24,6 +24,7 @@ from steward.team.work.actions.finish_task import finish_task, reopen_task
 from steward.team.work.enums import EDIT
 from steward.team.work.forms import TaskForm, initial_of
 from steward.team.work.queries.desk import desk
+from steward.team.work.queries.origin import origin_of
 from steward.team.work.queries.tasks import task_for
 from steward.team.work.queries.understanding import understood
 
@@ -42,13 +43,14 @@ def new(request: HttpRequest) -> HttpResponse:
     """A task from one line. What was understood is shown first; it is saved when that was seen."""
     viewer, given = viewer_in(request), request.POST or request.GET
     require(allowed(viewer, EDIT))
-    line, problems = given.get("line", "").strip(), {}
+    line, source, problems = given.get("line", "").strip(), given.get("source", ""), {}
     if request.method == "POST" and line and given.get("seen", "").strip() == line:
         try:
-            return _made(request, add_quickly(actor=viewer, line=line).pk)
+            return _made(request, add_quickly(actor=viewer, line=line, source=source).pk)
         except Invalid as problem:
             problems = problem.errors
-    context = {"shown": understood(line, clock.now()), "problems": problems}
+    shown, origin = understood(line, clock.now()), origin_of(viewer, source)
+    context = {"shown": shown, "problems": problems, "source": source if origin else "", "origin": origin}
     return render(request, "work/new.jinja", context, status=422 if problems else 200)
 
 
