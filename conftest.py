@@ -54,6 +54,8 @@ def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings
 
     settings.READING_FLUSH_SECONDS = 0
+    # What a password costs is argon2's business.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     asked = os.environ.get("STEWARD_TEST_DATABASE") == "postgres"
     workers = config.getoption("numprocesses", None) or os.environ.get("PYTEST_XDIST_WORKER")
     if asked and not workers and "postgresql" not in settings.DATABASES["default"]["ENGINE"]:

@@ -2,15 +2,28 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
+from django.db import close_old_connections, transaction
+
+
+@pytest.fixture(scope="module")
+def community_of_all(django_db_setup, django_db_blocker) -> Iterator[Any]:
+    """Made once for the hundreds of tests of a module: each of them is a savepoint in this transaction."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield _community()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def community(db, home):
+def community(community_of_all, db, home):
     """Two channels, a thread with an answer and one without, a removed message."""
+    return community_of_all
+
+
+def _community() -> Any:
     from steward.people.access.public import SYSTEM
     from steward.stream.activity.public import ensure_source, ingest, settle
     from steward.stream.activity.records import ActivityRecord, ThreadRecord

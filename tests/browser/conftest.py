@@ -1,5 +1,6 @@
 """A running Steward with a sample community, its owner signed in, and pages that keep what the browser complains of."""
 
+import json
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.server import Steward
-from tests.browser.square import Guests, Square
+from tests.browser.square import Guests, Square, staged
 from tests.browser.visitor import DESK, OWNER, PATIENCE, PHONE, Visitor, welcome
 
 __all__ = ["DESK", "OWNER", "PATIENCE", "PHONE", "Visitor", "welcome"]
@@ -43,6 +44,14 @@ def sampled(browser: Browser, new_home: Callable[[str], Path]) -> Iterator[tuple
     finally:
         context.close()
         steward.stop()
+
+
+@pytest.fixture(scope="session")
+def directed(sampled: tuple[Steward, Any]) -> dict[str, str]:
+    """The sample community has a team that has worked for some weeks; where what stands."""
+    steward, _state = sampled
+    places: dict[str, str] = json.loads(staged(steward.environment, "direction"))
+    return places
 
 
 @pytest.fixture

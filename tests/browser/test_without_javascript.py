@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import OWNER, PATIENCE, Visitor
+from tests.browser.conftest import OWNER, PATIENCE, PHONE, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-sample")]
 Visit = Callable[..., Visitor]
@@ -40,6 +40,27 @@ def test_figures_stand_in_tables_instead_of_charts(visit: Visit) -> None:
     expect(figure.locator("[data-drawing]")).to_be_hidden()
     figure.locator("summary").click()
     expect(figure.locator("tbody tr")).to_have_count(28)
+
+
+def test_one_reads_what_the_community_is_for_and_where_its_goals_stand(visit: Visit, directed: dict[str, str]) -> None:
+    page = visit(PHONE, signed_in=False, scripts=False).go("/about/positioning/")
+    expect(page.locator("main")).to_contain_text("Whoever asks is answered.")
+    page.get_by_text("What this version changed").click()
+    expect(page.locator(".words-diff").first).to_be_visible()
+    page.get_by_role("link", name="Version 1").click()
+    expect(page.get_by_text("This is version 1. Another one holds today.")).to_be_visible()
+    page.goto(page.url.partition("/about/")[0] + "/about/goals/")
+    expect(page.locator("main")).to_contain_text(directed["goal-title"])
+
+
+def test_one_answers_a_survey_changes_the_answer_and_takes_it_back(visit: Visit, directed: dict[str, str]) -> None:
+    page = visit(PHONE, scripts=False).go(directed["survey"])
+    for score, button in (("9", "Answer"), ("7", "Change my answer")):
+        page.locator("main form label", has_text=re.compile(f"^{score}$")).click()
+        page.get_by_role("button", name=button, exact=True).click()
+        expect(page.locator("main")).to_contain_text(f"You have answered: {score}.")
+    page.get_by_role("button", name="Take my answer back").click()
+    expect(page.get_by_role("button", name="Answer", exact=True)).to_be_visible()
 
 
 def test_an_export_is_imported_by_form(visit: Visit, tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ from steward.direction.decisions.queries.due import dated, due_work
 from steward.direction.decisions.queries.personal import personal_decisions
 from steward.direction.decisions.tasks import DRAW, MEASURE
 from steward.direction.decisions.views import offered
-from steward.direction.goals.records import GoalPanel
 from steward.foundation.jobs.public import JobKind
 from steward.foundation.kernel.contracts import (
     DatedSource,
@@ -42,7 +41,6 @@ contribute("works", WorkKind(WORK, _GROUP, "gavel", offered.load, offered.curren
 contribute("my-work", WorkSource("decisions.due", _GROUP, "gavel", VIEW, due_work, 40))
 contribute("calendar", DatedSource("decisions", _GROUP, dated))
 contribute("deeds", Deed(("decisions.resolved", "decisions.withdrawn"), offered.deeds))
-contribute("goal-panels", GoalPanel("decisions", _GROUP, "decisions/parts/of_goal.jinja", offered.of_goal, VIEW))
 contribute("report-parts", ReportPart("decisions", "results", ("day", "week", "month"), offered.passage, 0))
 contribute("job-kinds", JobKind(MEASURE, _("Measure what came of decisions")))
 contribute("job-kinds", JobKind(DRAW, _("Draw a decision's picture")))

@@ -38,4 +38,5 @@ class ResolutionState:
     per: str = "step"  # "member" where members were measured one by one: `after` is of another size than `baseline`
     effect_words: str = ""
     range_words: str = ""
+    hoped: str = ""  # what was expected of it, "" where nothing was
     judged: str = ""  # why the verdict is what it is, "" without one

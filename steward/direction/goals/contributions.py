@@ -11,6 +11,7 @@ from steward.direction.goals.actions.serve import serve
 from steward.direction.goals.enums import EDIT, VIEW
 from steward.direction.goals.queries.metrics import metrics
 from steward.direction.goals.queries.sentences import verdict_label
+from steward.direction.goals.queries.states import member_goals
 from steward.direction.goals.queries.told import DEEDS, deeds, passage, personal_goals, told_goal, told_verdict
 from steward.direction.goals.queries.waiting import due_days, find_goals, waiting
 from steward.direction.goals.queries.works import choices, purposes_of
@@ -23,6 +24,7 @@ from steward.foundation.kernel.contracts import (
     NumberAct,
     PaletteSource,
     PersonalData,
+    PortalEntry,
     Purposes,
     ReportPart,
     WorkSource,
@@ -64,6 +66,9 @@ contribute("navigation", NavigationEntry("direction", _("Goals"), "goals", "targ
 contribute("palette", PaletteSource(_("Goals"), VIEW, find_goals))
 contribute("purposes", Purposes(choices, purposes_of, serve, "/console/goals/serving/{kind}/{id}/"))  # type: ignore[arg-type]
 contribute("number-acts", NumberAct(_("Make it a goal"), "goals-write", "target", EDIT, 20))
+contribute(
+    "positioning-more", PortalEntry(_("Our goals"), "about-goals", "target", shown=lambda: member_goals().exists())
+)
 contribute("my-work", WorkSource("goals", _("Goals"), "target", VIEW, waiting, 30))
 contribute("calendar", DatedSource("goals", _("Goals"), due_days))
 contribute("deeds", Deed(DEEDS, deeds))

@@ -74,6 +74,7 @@ class PortalEntry:
 
     Point `portal-foot`: one in the foot of every page. `count` gives what waits there for the viewer, drawn as a badge;
     it may make one query. `shown` says whether there is anything to link to, without a query.
+    Point `positioning-more`: a page to go on to from the positioning members read; `shown` may make one query.
     """
 
     label: Any

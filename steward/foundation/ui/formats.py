@@ -34,7 +34,7 @@ def percent(value: float | None, places: int = 0) -> str:
     if value is None:
         return UNKNOWN
     share = Decimal(repr(float(value))).scaleb(2).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    return f"{number(float(share), places)}{space}%"
+    return f"{number(float(share), places)}{space}%".replace("-", "\u2212")
 
 
 def signed(value: float | None, places: int | None = None) -> str:
@@ -84,6 +84,13 @@ def moment(value: datetime | None) -> Markup | str:
         return UNKNOWN
     local = timezone.localtime(value) if timezone.is_aware(value) else value
     return Markup('<time datetime="{}">{} {}</time>').format(value.isoformat(), day(local), format_date(local, "H:i"))
+
+
+def deadline(value: datetime | None) -> Markup | str:
+    """A moment as `moment` writes it; the day alone where it is the end of that day in the reader's time zone."""
+    if value is None or (timezone.localtime(value).hour, timezone.localtime(value).minute) != (23, 59):
+        return moment(value)
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), day(value))
 
 
 def minute(value: datetime | None) -> str:
@@ -136,6 +143,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "duration": duration,
     "day": day,
     "moment": moment,
+    "deadline": deadline,
     "minute": minute,
     "ago": ago,
     "mark": mark,

@@ -72,6 +72,7 @@ from steward.stream.insights.queries.member_counts import MemberCount, counted_p
 from steward.stream.insights.queries.moves import moves
 from steward.stream.insights.queries.overview import OVERVIEW, overview, told
 from steward.stream.insights.queries.periods import today
+from steward.stream.insights.queries.standing import stage_names
 
 __all__ = [
     "OVERVIEW",
@@ -105,6 +106,7 @@ __all__ = [
     "overview",
     "restore_definition",
     "rows_behind",
+    "stage_names",
     "today",
     "told",
 ]

@@ -13,12 +13,14 @@ from steward.team.work.rules.repeating import rule_of
 
 #: Minutes before a task is due → how one says it.
 REMINDERS = (
-    ("", pgettext_lazy("a reminder", "not at all")), ("0", _("when it is due")), ("60", _("an hour before")), ("1440", _("a day before")),
+    ("", pgettext_lazy("a reminder", "not at all")),
+    ("0", _("when it is due")), ("60", _("an hour before")), ("1440", _("a day before")),
     ("2880", _("two days before")), ("10080", _("a week before")),
 )  # fmt: skip
 KEEP = "keep"
 PACES = (
-    ("", pgettext_lazy("a reminder", "not at all")), ("daily", _("every day")), ("weekly", _("every week")), ("monthly", _("every month")),
+    ("", pgettext_lazy("a reminder", "not at all")),
+    ("daily", _("every day")), ("weekly", _("every week")), ("monthly", _("every month")),
     ("yearly", _("every year")),
 )  # fmt: skip
 

@@ -43,6 +43,7 @@ def state(one: Resolution, places: Places) -> ResolutionState:
         owner_id=one.owner_id, per=effect.per if effect else "step",
         effect_words=fine_change(one.metric, effect.effect, effect) if effect else "",
         range_words=span_words(one.metric, effect) if effect else "",
+        hoped=expectation_sentence(one) if effect and one.expected is not None else "",
         judged=verdict_sentence(measured, effect) if measured and effect and measured.verdict else "",
     )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """The pages, the door, the API, and what other rooms are given."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -15,7 +16,9 @@ from steward.direction.decisions.views import offered
 from steward.direction.decisions.views.listing import summary
 from steward.foundation.journal.public import Fact
 from steward.foundation.kernel import clock
+from steward.foundation.kernel.chance import Share
 from steward.people.access.public import SYSTEM
+from steward.team.work.public import make_task
 
 pytestmark = pytest.mark.django_db
 
@@ -166,6 +169,18 @@ def test_the_number_of_queries_does_not_grow(measured, owner, client_of, queries
     assert read() == before
 
 
+def test_a_decision_takes_as_many_queries_with_three_tasks_as_with_one(measured, owner, client_of, queries_of) -> None:
+    client, page = client_of(owner), f"/console/decisions/{measured.pk}/"
+    task = {"actor": owner, "source": f"decision:{measured.pk}", "owner_id": owner.account_id}
+    make_task(title="One", **task)
+    before = queries_of(lambda: client.get(page))
+    make_task(title="Two", **task)
+    make_task(title="Three", **task)
+
+    assert queries_of(lambda: client.get(page)) == before
+    assert f"/console/work/new/?source=decision:{measured.pk}" in client.get(page).content.decode()
+
+
 def test_the_door_gives_outcomes_what_is_due_and_the_balance(measured, owner, analyst) -> None:
     told = outcomes(analyst, DUE, DUE + timedelta(days=1))[0]
     balance = memory(analyst)
@@ -175,7 +190,8 @@ def test_the_door_gives_outcomes_what_is_due_and_the_balance(measured, owner, an
     assert outcomes(analyst, STARTS, DUE) == []
     assert due_between(analyst, STARTS, DUE + timedelta(days=9)) == []
     assert (balance.measured, balance.worked, balance.met.hits, balance.met.size) == (1, 1, 1, 1)
-    assert "100" in summary(balance)[1]
+    assert summary(balance) == ("1 decision measured: 1 worked.",)  # one says nothing about how often
+    assert "100" in summary(replace(balance, met=Share(5, 5)))[1]
 
 
 def test_the_report_opens_with_what_decisions_did_and_which_come_next(measured, owner, at_day) -> None:

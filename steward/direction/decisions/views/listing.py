@@ -21,7 +21,6 @@ from steward.foundation.ui.render import render
 from steward.foundation.ui.tables import Column, Filter, Table, TableState, export_csv
 from steward.people.access.public import viewer_in
 
-
 #: Judged decisions from which on their share says something.
 ENOUGH = 5
 

@@ -7,20 +7,18 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from steward.direction.decisions.actions.resolve import WORK
 from steward.direction.decisions.enums import VIEW, Kind, State, Verdict
 from steward.direction.decisions.models import Resolution
 from steward.direction.decisions.queries.listing import due_between, loaded, outcomes, resolutions, soon
 from steward.direction.decisions.queries.telling import states
 from steward.direction.decisions.records import ResolutionState
-from steward.foundation.kernel.contracts import Done, PaletteHit, Passage, Purposes, Work
-from steward.foundation.kernel.registry import items
+from steward.foundation.kernel.contracts import Done, PaletteHit, Passage, Work
 from steward.foundation.ui.formats import day, in_a_row
 from steward.people.access.public import Viewer
 from steward.people.notify.public import Line
 from steward.stream.insights.public import today
 
-#: Lines of a passage, hits of the palette, decisions looked through for a goal.
+#: Lines of a passage, hits of the palette, decisions offered as work.
 MOST_LINES, MOST_HITS, MOST_WORKS = 8, 8, 200
 
 
@@ -63,19 +61,6 @@ def deeds(viewer: Viewer, facts: Sequence[Any]) -> list[Done]:
     return found
 
 
-def of_goal(viewer: Viewer, goal: Any) -> dict[str, Any]:
-    """The decisions that serve a goal; nothing where there are none."""
-    purposes: list[Purposes] = items("purposes")
-    if not viewer.can(VIEW) or not purposes:
-        return {}
-    standing = Resolution.objects.exclude(state=State.WITHDRAWN).order_by("-pk")
-    ids = list(standing.values_list("pk", flat=True)[:MOST_WORKS])
-    served = purposes[0].of(WORK, ids)
-    mine = [pk for pk in ids if any(one.id == goal.pk for one in served.get(pk, ()))]
-    rows = loaded(viewer, mine) if mine else {}
-    return {"decisions": states([rows[pk] for pk in mine if pk in rows])} if rows else {}
-
-
 def passage(viewer: Viewer, since: date, until: date) -> Passage | None:
     """What last time's decisions did, and which come next; None when nothing was measured and nothing is due."""
     if not viewer.can(VIEW):
@@ -109,7 +94,7 @@ def _told_days(since: date, until: date) -> tuple[date, date]:
 def _told(one: ResolutionState) -> str:
     told = {"what": one.statement, "outcome": Verdict(one.verdict).label if one.verdict else ""}
     head = (_("“%(what)s” (%(outcome)s):") if one.verdict else _("“%(what)s”:")) % told
-    return in_a_row((head, one.sentence, one.judged, one.caveat))
+    return in_a_row((head, one.hoped, one.sentence, one.judged, one.caveat))
 
 
 def mine_line(params: Mapping[str, Any]) -> Line:

@@ -26,6 +26,7 @@ from steward.direction.goals.queries.metrics import as_typed, format_of, metrics
 from steward.direction.goals.queries.people import team
 from steward.direction.goals.records import GuardrailValues, KeyResultValues, Measure
 from steward.people.members.public import segments
+from steward.stream.activity.enums import Kind
 from steward.stream.activity.public import Channel, Source
 
 _STEP = re.compile(r"^\s*(\d{4}-\d\d-\d\d)\s*[:,=\s]\s*(-?\d+(?:\.\d+)?)\s*%?\s*$")
@@ -38,13 +39,17 @@ class MeasureForm(forms.Form):
     source = forms.TypedChoiceField(label=_("Source"), required=False, coerce=int, empty_value=None)
     channel = forms.TypedChoiceField(label=_("Channel"), required=False, coerce=int, empty_value=None)
     segment = forms.TypedChoiceField(label=_("Segment"), required=False, coerce=int, empty_value=None)
+    kinds = forms.MultipleChoiceField(
+        label=_("Only these kinds of activity"), required=False, choices=Kind.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
     grain = forms.ChoiceField(
         label=_("Read by"), required=False,
         choices=[("", _("its own step")), ("day", _("day")), ("week", _("week")), ("month", _("month"))],
     )  # fmt: skip
 
     #: Fields below "More".
-    more: tuple[str, ...] = ("source", "channel", "segment", "grain")
+    more: tuple[str, ...] = ("source", "channel", "segment", "grain", "kinds")
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
@@ -69,7 +74,7 @@ class MeasureForm(forms.Form):
         return Measure(
             metric=told.get("metric") or "", grain=told.get("grain") or "", segment=told.get("segment"),
             sources=(told["source"],) if told.get("source") else (),
-            channels=(told["channel"],) if told.get("channel") else (),
+            channels=(told["channel"],) if told.get("channel") else (), kinds=tuple(told.get("kinds") or ()),
         )  # fmt: skip
 
     def typed(self, name: str) -> float | None:
@@ -90,7 +95,7 @@ class MeasureForm(forms.Form):
         """What is there already."""
         first = {"source": part.sources, "channel": part.channels}
         return {name: ids[0] if ids else None for name, ids in first.items()} | {
-            "metric": part.metric, "segment": part.segment, "grain": part.grain,
+            "metric": part.metric, "segment": part.segment, "grain": part.grain, "kinds": part.kinds,
         }  # fmt: skip
 
 
@@ -131,7 +136,7 @@ class KeyResultForm(MeasureForm):
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     more = (
-        "source", "channel", "segment", "grain", "mode", "way", "unit", "line", "points", "judge", "tolerance",
+        "source", "channel", "segment", "grain", "kinds", "mode", "way", "unit", "line", "points", "judge", "tolerance",
         "owner", "weight", "stale_days", "title",
     )  # fmt: skip
     field_order = ("metric", "baseline", "target", "reason", *more)
@@ -200,7 +205,7 @@ class GuardrailForm(MeasureForm):
     )  # fmt: skip
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    more = ("source", "channel", "segment", "grain", "title")
+    more = ("source", "channel", "segment", "grain", "kinds", "title")
     field_order = ("metric", "bound", "limit", "reason", *more)
 
     def __init__(self, *given: Any, under_way: bool = False, **named: Any) -> None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from steward.direction.goals.engine.verdicts import worst
-from steward.direction.goals.enums import RHYTHM_DAYS, VIEW, Source, State
+from steward.direction.goals.enums import RHYTHM_DAYS, VIEW, Audience, Source, State
 from steward.direction.goals.models import Goal, Guardrail, KeyResult, Reading
 from steward.direction.goals.queries.metrics import format_of, metrics
 from steward.direction.goals.queries.sentences import Said, guardrail_sentence, reason_sentence
@@ -27,6 +27,11 @@ def goals_for(viewer: Viewer) -> QuerySet[Goal]:
     """Every goal, for the team. Raises Forbidden."""
     require(allowed(viewer, VIEW))
     return Goal.objects.all()
+
+
+def member_goals() -> QuerySet[Goal]:
+    """What members are shown: goals for them that have begun."""
+    return Goal.objects.filter(state__in=(State.ACTIVE, State.CLOSED), audience=Audience.MEMBERS)
 
 
 def goal_for(viewer: Viewer, goal_id: int) -> Goal:

@@ -15,6 +15,7 @@ from steward.direction.goals.queries.sentences import verdict_label
 from steward.direction.goals.queries.states import goals_for, states_of, title_of
 from steward.direction.goals.records import GoalState, KeyResultState
 from steward.foundation.kernel.contracts import Done, Passage
+from steward.foundation.ui.formats import in_a_row
 from steward.people.access.public import Viewer
 from steward.people.members.public import accounts_of
 
@@ -102,12 +103,11 @@ def _said(goal: GoalState) -> str:
     told = {"title": goal.title, "verdict": verdict_label(goal.verdict)}
     broken = [rail for rail in goal.guardrails if rail.holds is False]
     reasons = [one.reason for one in goal.key_results if one.verdict == goal.verdict and one.reason]
-    sentence = _("“%(title)s” is %(verdict)s.") % told
+    sentences = [_("“%(title)s” is %(verdict)s.") % told]
     if broken:
-        sentence += " " + _("A guardrail is broken: %(title)s, %(sentence)s") % {
-            "title": broken[0].title, "sentence": broken[0].sentence,
-        }  # fmt: skip
-    return f"{sentence} {reasons[0]}" if reasons else sentence
+        words = {"title": broken[0].title, "sentence": broken[0].sentence}
+        sentences.append(_("A guardrail is broken: %(title)s, %(sentence)s") % words)
+    return in_a_row([*sentences, *reasons[:1]])
 
 
 def _row(goal: GoalState, one: KeyResultState) -> tuple[str, ...]:

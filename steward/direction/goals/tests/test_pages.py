@@ -8,6 +8,10 @@ from steward.direction.goals.actions.refresh import refresh_all
 from steward.direction.goals.actions.write_part import add_guardrail, add_key_result
 from steward.direction.goals.models import Goal, KeyResult
 from steward.direction.goals.tests.people import FIRST, LAST, active, draft, rail, talk, typed, weekly
+from steward.direction.positioning.actions.publish_positioning import publish_positioning
+from steward.direction.positioning.actions.write_draft import write_draft
+from steward.people.access.public import SYSTEM
+from steward.people.community.public import change_community
 from steward.stream.insights.public import today
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +119,39 @@ def test_every_page_is_drawn_in_both_languages(community, owner, client_of, lang
     ]  # fmt: skip
 
     assert [(path, client.get(path).status_code) for path in paths] == [(path, 200) for path in paths]
+
+
+def test_a_key_result_may_count_only_some_kinds_of_activity(community, owner, client_of) -> None:
+    goal = draft(owner)
+
+    sent = client_of(owner).post(
+        reverse("key-result-new", args=[goal.pk]), {"metric": "posts", "target": "40", "kinds": ["comment", "review"]}
+    )
+    part = goal.key_results.get()
+    page = client_of(owner).get(reverse("key-result", args=[part.pk])).content.decode()
+
+    assert (sent.status_code, part.kinds) == (302, ["comment", "review"])
+    assert page.count('name="kinds"') > page.count('name="kinds" value="post"') == 1
+    assert 'value="comment" class="checkbox checkbox-sm" id="id_kinds_1" checked' in page
+
+
+def test_who_reads_the_positioning_goes_on_to_the_goals_for_members(community, owner, client_of, client) -> None:
+    change_community(actor=SYSTEM, name="Tea", languages=["en"])
+    write_draft(actor=SYSTEM, words={"need": {"en": "Calm."}})
+    publish_positioning(actor=SYSTEM, reason="It begins.")
+    there, link = reverse("positioning"), f'href="{reverse("about-goals")}"'
+    active(owner, title="Between us")
+    without = client_of(owner).get(there).content.decode()
+    active(owner, title="For everybody", audience="members")
+
+    assert (link in without, link in client_of(owner).get(there).content.decode()) == (False, True)
+    assert link not in client.get(there).content.decode()  # goals are for who has signed in
+
+
+def test_how_far_from_the_line_a_key_result_is_stands_beside_it(community, owner, client_of) -> None:
+    goal = active(owner, weekly())
+    refresh_all(asof=FIRST + timedelta(weeks=4))
+
+    page = client_of(owner).get(reverse("goal", args=[goal.pk])).content.decode()
+
+    assert ("behind it" in page or "ahead of it" in page, "pace " in page) == (True, False)

@@ -54,8 +54,8 @@ def chart_title(result: Result) -> str:
     }  # fmt: skip
     if state.forecast is not None:
         told |= {name: written(getattr(state, name), state.format, state.unit) for name in ("forecast", "low", "high")}
-        return _("%(title)s: %(value)s of %(target)s; %(forecast)s (%(low)s to %(high)s) expected by %(day)s") % told
-    return _("%(title)s: %(value)s of %(target)s by %(day)s") % told
+        return _("%(title)s: %(value)s now, %(forecast)s (%(low)s to %(high)s) expected by %(day)s") % told
+    return _("%(title)s: %(value)s now, %(target)s wanted by %(day)s") % told
 
 
 def rail_chart(rail: Rail) -> Line | None:

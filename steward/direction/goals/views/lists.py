@@ -12,10 +12,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from steward.direction.goals.actions.serve import assign_work, serve, unassign_work
-from steward.direction.goals.enums import EDIT, Audience, State
-from steward.direction.goals.models import Goal
+from steward.direction.goals.enums import EDIT, State
 from steward.direction.goals.queries.metrics import written
-from steward.direction.goals.queries.states import states_of
+from steward.direction.goals.queries.states import member_goals, states_of
 from steward.direction.goals.queries.tree import tree
 from steward.direction.goals.queries.works import (
     choices,
@@ -85,8 +84,7 @@ def serving(request: HttpRequest, kind: str, object_id: int) -> HttpResponse:
 @require_safe
 def about_goals(request: HttpRequest) -> HttpResponse:
     """The goals members are shown: titles and how far they are."""
-    rows = Goal.objects.filter(state__in=(State.ACTIVE, State.CLOSED), audience=Audience.MEMBERS)
-    found = states_of(rows.order_by("-last_day", "number")[:50])
+    found = states_of(member_goals().order_by("-last_day", "number")[:50])
     now = [one for one in found if one.state == State.ACTIVE]
     past = [one for one in found if one.state == State.CLOSED]
     return render(request, "goals/about.jinja", {"now": now, "past": past})

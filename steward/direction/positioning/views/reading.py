@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from steward.direction.positioning.enums import BOXES, EDIT
 from steward.direction.positioning.queries.published import checklist, positioning_now, positioning_page
+from steward.foundation.kernel.registry import items
 from steward.foundation.kernel.ruling import require
 from steward.foundation.ui.render import render
 from steward.people.access.public import TEAM_DOOR, allowed, viewer_in
@@ -14,8 +15,11 @@ from steward.people.access.public import TEAM_DOOR, allowed, viewer_in
 def positioning(request: HttpRequest) -> HttpResponse:
     """The positioning as published, or another version with `?version=`."""
     page = positioning_page(request.GET.get("version", ""))
-    context = {"page": page, "boxes": BOXES, "may_edit": viewer_in(request).can(EDIT), "preview": None}
-    return render(request, "positioning/page.jinja", context)
+    viewer = viewer_in(request)
+    context = {"page": page, "boxes": BOXES, "may_edit": viewer.can(EDIT), "preview": None}
+    offered = items("positioning-more") if viewer.account else []
+    more = [one for one in offered if one.shown is None or one.shown()]
+    return render(request, "positioning/page.jinja", context | {"more": more})
 
 
 @require_safe

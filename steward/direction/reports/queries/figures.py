@@ -20,6 +20,8 @@ LONGER = (
 VANITY = ("posts", "comments", "reactions", "members")
 #: When all of these are nothing, nothing happened.
 LIFE = ("joined", "departed", "active_members", "posts", "comments", "reactions")
+#: With fewer active members a year ago nothing is compared with a year ago.
+FEWEST = 5
 #: Steps of the small trend beside a number.
 TREND = {Period.DAY: (Grain.DAY, 1, 7), Period.WEEK: (Grain.WEEK, 7, 8), Period.MONTH: (Grain.MONTH, 31, 6)}
 
@@ -87,9 +89,14 @@ def _figure(answer: Answer, year: Answer | None, trend: tuple[float | None, ...]
 
 
 def _year(viewer: Viewer, keys: Sequence[str], since: date, until: date) -> dict[str, Answer]:
-    """The same days a year ago; nothing where there is no year of data: then it would be compared with a beginning."""
+    """The same days a year ago; nothing where there is no year of data, or where a handful made it.
+
+    What the first few members did is no measure of anything: their one question was answered, so "all" were.
+    """
     first = since - (until - since)
-    if not measure(viewer, ["active_members"], since=first, until=since, series=False)["active_members"].value:
+    spans = ((first, since), (since, until))
+    active = [measure(viewer, ["active_members"], since=a, until=b, series=False)["active_members"] for a, b in spans]
+    if any((one.value or 0) < FEWEST for one in active):
         return {}
     return measure(viewer, keys, since=since, until=until, series=False)
 

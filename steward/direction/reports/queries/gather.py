@@ -76,8 +76,8 @@ def _own(viewer: Viewer, period: str, since: date, until: date, found: list[Figu
         said = {language: _plain(passage) for language, passage in why.items()}
         drafts.append(Draft("reports.moves", "moves", 10, said, moves.questions(since, until, found)))
     if period == Period.MONTH:
-        curve = people.curve_of(viewer, until)
-        drafts.append(in_every_language("reports.flows", "people", 10, lambda: people.flows_passage(found)))
+        curve, flows = people.curve_of(viewer, until), people.flows_of(viewer, since, until)
+        drafts.append(in_every_language("reports.flows", "people", 10, lambda: people.flows_passage(flows)))
         drafts.append(in_every_language("reports.curve", "people", 20, lambda: people.curve_passage(curve)))
     return [draft for draft in drafts if draft]
 

@@ -4,15 +4,15 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from steward.direction.reports.queries.figures import Figure
-from steward.direction.reports.queries.sentences import change_words, figure_words, name_of, value_words
 from steward.foundation.kernel.contracts import Passage
-from steward.foundation.ui.formats import number, percent
+from steward.foundation.ui.formats import number, percent, signed
 from steward.people.access.public import Viewer
-from steward.stream.insights.public import measure
+from steward.stream.insights.public import measure, stage_names
 
-#: The stages a member goes through, in their order; those the catalogue has are shown.
-STAGES = ("new", "returning", "resurrected", "dormant")
+#: Members by their stage of life at the beginning and at the end of some days.
+Flows = dict[tuple[str, str], int]
+#: The stage of who was not there yet.
+NOT_YET = "none"
 WEEKS_BACK = 12
 OLDEST = 8
 #: Below so many newcomers a curve says more about single people than about the community.
@@ -20,22 +20,27 @@ FLOOR = 5
 _BAR = 12
 
 
-def flows_passage(found: list[Figure]) -> Passage | None:
-    """How many members went into each stage, beside the period before; None when nobody did."""
-    stages = [figure for key in STAGES for figure in found if figure.key == key]
-    if not any(figure.value for figure in stages):
+def flows_of(viewer: Viewer, since: date, until: date) -> Flows:
+    """(stage before, stage now) → members, over the whole days from `since` to the one before `until`."""
+    rows = measure(viewer, ["flows"], since=since, until=until, series=False)["flows"].rows
+    return {(str(row["before"]), str(row["now"])): int(row["members"]) for row in rows}
+
+
+def flows_passage(flows: Flows) -> Passage | None:
+    """How many members are in each stage of life, beside the beginning of the days; None when nobody moved."""
+    if all(before == now for before, now in flows):
         return None
-    rows = tuple(
-        (name_of(one), figure_words(one), value_words(one.unit, one.before), change_words(one, one.before))
-        for one in stages
-        if one.value or one.before
-    )
-    return Passage(
-        _("How members moved between stages"),
-        (),
-        (_("Stage"), _("This time"), _("Last time"), _("Since then")),
-        rows,
-    )
+    rows = []
+    for key, name in stage_names().items():
+        was = sum(members for (before, _now), members in flows.items() if before == key)
+        now = sum(members for (_before, after), members in flows.items() if after == key)
+        if key != NOT_YET and (was or now):
+            rows.append((name, number(now), number(was), signed(now - was)))
+    gone = sum(members for (before, now), members in flows.items() if now == "lost" and before not in {"lost", NOT_YET})
+    back = sum(members for (before, now), members in flows.items() if now == "regained" and before != "regained")
+    said = _("%(gone)s members were lost, %(back)s came back.") % {"gone": number(gone), "back": number(back)}
+    head = (_("Stage"), _("This time"), _("Last time"), _("Since then"))
+    return Passage(_("How members moved between stages"), (said,), head, tuple(rows))
 
 
 def curve_of(viewer: Viewer, until: date) -> list[tuple[int, float, float]]:

@@ -190,7 +190,7 @@ def test_who_left_the_team_gets_no_report_and_a_plan_without_readers_sends_to_no
     assert Notification.objects.count() == 0
 
 
-def test_a_plan_that_breaks_is_kept_as_failed_and_the_others_are_written(club, owner, at, monkeypatch):
+def test_a_plan_that_breaks_is_kept_as_failed_and_the_others_are_written(club, owner, at, monkeypatch, client_of):
     from steward.direction.reports.actions import keep_clock
 
     at(DUE - timedelta(hours=1))
@@ -208,4 +208,9 @@ def test_a_plan_that_breaks_is_kept_as_failed_and_the_others_are_written(club, o
 
     states = dict(Report.objects.values_list("plan", "state"))
     assert states == {broken.pk: State.FAILED, fine.pk: State.SKIPPED}  # on that Sunday nobody wrote
-    assert Report.objects.get(plan=broken).why == "RuntimeError"
+    failed = Report.objects.get(plan=broken)
+    page = client_of(owner).get(f"/console/reports/{failed.pk}/").content.decode()
+    again = f"/console/reports/write/?period=week&amp;style=plain&amp;since={failed.since}&amp;until="
+    assert (failed.why, again in page) == ("RuntimeError", True)
+    form = client_of(owner).get(f"/console/reports/write/?since={failed.since}").content.decode()
+    assert f'value="{failed.since}"' in form

@@ -26,11 +26,7 @@ def as_text(reading: Reading, base: str, *, way_back: bool = True) -> str:
     Without `way_back` the line that leads to its page is left to whoever frames it.
     """
     with override(reading.language):
-        parts = [
-            f"【{reading.community}】{reading.heading}"
-            if _is_chinese(reading)
-            else subject_of(reading)
-        ]
+        parts = [f"【{reading.community}】{reading.heading}" if _is_chinese(reading) else subject_of(reading)]
         if reading.note:
             parts.append(unmarked(reading.note))
         parts += [_chapter(chapter, base, chinese=_is_chinese(reading)) for chapter in reading.chapters]

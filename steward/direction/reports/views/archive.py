@@ -66,7 +66,7 @@ def write_now(request: HttpRequest) -> HttpResponse:
     """Have a report written now, without sending it."""
     viewer = viewer_in(request)
     require(allowed(viewer, EDIT))
-    form = WriteForm(request.POST or None, initial={"period": Period.WEEK, "style": usual_style()})
+    form = WriteForm(request.POST or None, initial={"period": Period.WEEK, "style": usual_style()} | request.GET.dict())
     if request.method == "POST" and form.is_valid():
         return redirect("report-job", job_id=_ask(viewer, form).pk)
     return render(request, "reports/write.jinja", {"form": form})

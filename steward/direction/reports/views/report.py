@@ -1,5 +1,6 @@
 """One report: as a page, a file, text for a chat, beside the last one."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -46,7 +47,9 @@ def report_page(request: HttpRequest, report_id: int) -> HttpResponseBase:
     if request.GET.get("format") == "csv":
         head, rows = number_lines(report, language_of(request))
         return csv_response(f"report-{report.period}-{report.since}", head, rows)
-    context = context_of(request, report) | {"earlier": last_before(viewer, report)}
+    last = report.until - timedelta(days=1)
+    again = {"period": report.period, "style": report.style, "since": str(report.since), "until": str(last)}
+    context = context_of(request, report) | {"earlier": last_before(viewer, report), "again": again}
     return render(request, "reports/report.jinja", context)
 
 

@@ -94,7 +94,9 @@ def _goals(viewer: Viewer) -> list[Step]:
 def _off(goal: GoalState) -> Step:
     worst = next((one for one in goal.key_results if one.verdict == "off"), None)
     text = _("Look at “%(title)s”: it is off") % {"title": goal.title}
-    return Step("off", text, worst.reason if worst else "", pgettext("what to do", "Look"), goal.url, icon="trending-down")
+    return Step(
+        "off", text, worst.reason if worst else "", pgettext("what to do", "Look"), goal.url, icon="trending-down"
+    )
 
 
 def _broken(goal: GoalState, rail: GuardrailState) -> Step:
@@ -108,4 +110,6 @@ def _asking(viewer: Viewer, now: datetime) -> list[Step]:
     if not viewer.can("surveys.edit") or Survey.objects.filter(made_at__gt=now - _QUARTER).exists():
         return []
     text, why = _("Ask members how they like it here"), _("Nobody has asked them for three months.")
-    return [Step("survey", text, why, pgettext("what to do", "Ask"), reverse("survey-new"), icon="message-circle-heart")]
+    return [
+        Step("survey", text, why, pgettext("what to do", "Ask"), reverse("survey-new"), icon="message-circle-heart")
+    ]

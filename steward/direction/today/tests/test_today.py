@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from steward.direction.goals.public import Guardrail
+from steward.direction.goals.tests.people import active
 from steward.direction.positioning.actions.publish_positioning import publish_positioning
 from steward.direction.positioning.actions.write_draft import write_draft
 from steward.direction.today.actions.tell_moves import tell_moves
@@ -91,6 +93,17 @@ def test_later_what_is_still_missing_is_suggested_at_most_five(owner, analyst):
     assert first == []
     assert [one.key for one in steps] == ["code", "goal", "survey"]
     assert "survey" not in [one.key for one in steps_for(analyst)[1]]
+
+
+def test_a_broken_guardrail_is_something_to_look_at(home, owner):
+    old_hand()
+    broken = active(owner, title="More people")
+    active(owner, title="Calm")
+    Guardrail.objects.filter(goal=broken).update(holds=False)
+
+    (step,) = [step for step in steps_for(owner)[1] if step.key == "broken"]
+
+    assert (step.text, step.url) == ("Look at “More people”: a guardrail is broken", f"/console/goals/{broken.pk}/")
 
 
 def test_newcomers_without_a_reply_and_old_questions_are_suggested_to_who_moderates(moderator, analyst):

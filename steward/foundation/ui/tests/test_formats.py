@@ -132,3 +132,19 @@ def test_a_period_survives_its_own_query(preset, since, days, compare):
     again = QueryDict(mutable=True)
     again.update(period.query())
     assert Period.parse(again, today=date(2026, 3, 5)) == period
+
+
+def test_sentences_stand_in_a_row_with_a_space_in_english_and_none_in_chinese():
+    assert formats.in_a_row(["It fell.", "", "Nobody knows why."]) == "It fell. Nobody knows why."
+    with override("zh-hans"):
+        assert formats.in_a_row(["降了。", "原因不明。"]) == "降了。原因不明。"
+
+
+def test_a_deadline_at_the_end_of_a_day_is_that_day():
+    end = timezone.make_aware(datetime(2026, 1, 5, 23, 59, 59))
+    assert ("23:59" in formats.deadline(end), "5 Jan 2026" in formats.deadline(end)) == (False, True)
+    assert "14:30" in formats.deadline(end.replace(hour=14, minute=30))
+
+
+def test_a_share_below_nothing_has_a_real_minus():
+    assert formats.percent(-0.08) == "−8\u202f%"

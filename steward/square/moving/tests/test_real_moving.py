@@ -28,18 +28,37 @@ def moved(path: Path) -> dict[str, int]:
     return move(Source.objects.exclude(key="square").order_by("pk").last(), Plan())
 
 
-def test_every_topic_of_a_discourse_forum_counts_as_discourse_counted(shared_data):
+#: One topic in so many moves, and the odd ones: reading all 2,470 is the importer's own test.
+PART = 4
+
+
+@pytest.fixture
+def part(shared_data, tmp_path) -> tuple[Path, list[dict[str, str]]]:
+    """The archive of these topics, and what Discourse counted of them."""
     folder = shared_data("discourse_urho3d")
+    with (folder / "topic_stats_as_counted_by_discourse.csv").open(encoding="utf-8") as file:
+        known = list(csv.DictReader(file))
+    rows = [row for at, row in enumerate(known) if at % PART == 0 or row["topic_id"] in SYSTEM_LINES | HIDDEN.keys()]
+    chosen = tmp_path / "archive"
+    chosen.mkdir()
+    for row in rows:
+        (chosen / row["file"]).symlink_to(folder / "topics" / row["file"])
+    return chosen, rows
+
+
+def test_topics_of_a_discourse_forum_count_as_discourse_counted(part):
+    folder, rows = part
     counts = moved(folder)
 
     keys = {f"thread:{pk}": key for pk, key in Thread.objects.values_list("pk", "key")}
     topics = {keys[topic.origin].removeprefix("topic-"): topic for topic in Topic.objects.select_related("accepted")}
-    with (folder / "topic_stats_as_counted_by_discourse.csv").open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
     posts = Counter(Post.objects.values_list("topic_id", flat=True))
-    assert (counts["topics"], counts["posts"], len(rows)) == (2470, 16_410, 2470)
+    said = sum(int(row["posts_count"]) - HIDDEN.get(row["topic_id"], 0) for row in rows)
+    assert (counts["topics"], counts["posts"]) == (len(rows), said)
+    assert len(rows) > 600
+    assert said > 4000
     assert Category.objects.count() == 9
-    assert OldAddress.objects.count() == 16_410
+    assert OldAddress.objects.count() == said
     for row in rows:
         number, topic = row["topic_id"], topics[row["topic_id"]]
         hidden = HIDDEN.get(number, 0)
@@ -50,7 +69,7 @@ def test_every_topic_of_a_discourse_forum_counts_as_discourse_counted(shared_dat
         if not hidden:
             assert topic.reactions == int(row["like_count"]), number
             assert topic.participants == int(row["participant_count"]) + (number in SYSTEM_LINES), number
-    assert sum(Category.objects.values_list("posts", flat=True)) == 16_410
+    assert sum(Category.objects.values_list("posts", flat=True)) == said
     assert not Post.objects.filter(source="").exclude(topic__origin=None).count()
 
 

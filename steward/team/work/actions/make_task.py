@@ -73,9 +73,9 @@ def make_task(
     now, key = now or clock.now(), more.get("key")
     if key and (found := Task.objects.filter(key=key).first()):
         return found
-    checked_day(due)
     if source.startswith(BY_HAND) and key != source:  # only conduct's own tasks speak to conduct
         raise Invalid({"source": _("Tasks of this source are made by themselves.")})
+    checked_day(due)
     on, at = split(due)
     task = Task(
         title=checked_title(title), note=checked_note(note), source=source, source_url=checked_address(source_url),
@@ -87,14 +87,18 @@ def make_task(
     _fill(task, more, now)
     checked_people([owner_id, *helpers], task.permission)
     task.save(force_insert=True)
-    task.helpers.set(helpers)
-    TaskLabel.objects.bulk_create(TaskLabel(task=task, name=name) for name in labels)
-    ChecklistItem.objects.bulk_create(ChecklistItem(task=task, text=text, position=n) for n, text in enumerate(steps))
+    _hang(task, helpers, labels, steps)
     _serve(actor, task, goal)
     publish(TaskMade(task.pk, source), actor=actor.name)
     if owner_id is not None:
         publish(TaskAssigned(task.pk, owner_id, None), actor=actor.name)
     return task
+
+
+def _hang(task: Task, helpers: Sequence[int], labels: Sequence[str], steps: Sequence[str]) -> None:
+    task.helpers.set(helpers)
+    TaskLabel.objects.bulk_create(TaskLabel(task=task, name=name) for name in labels)
+    ChecklistItem.objects.bulk_create(ChecklistItem(task=task, text=text, position=n) for n, text in enumerate(steps))
 
 
 def _fill(task: Task, more: More, now: datetime) -> None:

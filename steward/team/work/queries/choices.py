@@ -53,7 +53,8 @@ class Choices:
     def sources(self) -> list[tuple[str, str]]:
         """Where tasks come from."""
         return [
-            ("none", _("Written by hand")), (BY_HAND, _("To do by hand on a channel")), ("decision:", pgettext("about a number", "Decisions")),
+            ("none", _("Written by hand")), (BY_HAND, _("To do by hand on a channel")),
+            ("decision:", pgettext("about a number", "Decisions")),
             ("report:", _("Reports")), ("proposal:", _("Proposals")), ("judgement:", _("Judgements")),
         ]  # fmt: skip
 

@@ -92,7 +92,8 @@ def _words(fact: Fact, names: dict[int, str]) -> tuple[str, str]:
 
 def _edited(data: dict[str, Any]) -> str:
     names = {
-        "title": _("title"), "note": pgettext("a task", "note"), "labels": _("labels"), "helpers": _("helpers"), "due_on": _("due date"),
+        "title": _("title"), "note": pgettext("a task", "note"),
+        "labels": _("labels"), "helpers": _("helpers"), "due_on": _("due date"),
         "due_time": _("time"), "priority": _("priority"), "repeat": _("repetition"), "workdays": _("days off"),
         "remind": _("reminder"), "workdays_only": _("reminder"), "checklist": _("checklist"),
     }  # fmt: skip

@@ -3,8 +3,7 @@
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import pgettext as _p
+from django.utils.translation import gettext_lazy, pgettext
 
 from steward.foundation.ui.tables import Bulk, Column, Filter, Table
 from steward.people.access.public import Viewer
@@ -47,13 +46,14 @@ def _columns() -> tuple[Column, ...]:
                export=lambda task: task.get_state_display()),
         Column("owner", _("Owner"), order=("owner__name",), kind="person",
                value=lambda task: task.owner.display_name if task.owner else None, ident=lambda task: task.owner_id),
-        Column("due", _p("a task", "Due"), order=("due_at",), cell=f"{cell}due", export=_due),
+        Column("due", pgettext("a task", "Due"), order=("due_at",), cell=f"{cell}due", export=_due),
         Column("priority", _("Priority"), order=("priority",), cell=f"{cell}priority",
                export=lambda task: task.get_priority_display()),
         Column("labels", _("Labels"), kind="badge", value=_labels, export=lambda task: ", ".join(_labels(task))),
         Column("source", _("Comes from"), cell=f"{cell}source", export=lambda task: task.source, shown=False),
         Column("repeat", _("Repeats"), value=lambda task: in_words(task.repeat, task.workdays), shown=False),
-        Column("made", _p("a task", "Made"), order=("made_at",), kind="ago", value=lambda task: task.made_at, shown=False),
+        Column("made", pgettext("a task", "Made"), order=("made_at",), kind="ago",
+               value=lambda task: task.made_at, shown=False),
         Column("finished", _("Finished"), order=("finished_at",), kind="ago",
                value=lambda task: task.finished_at, shown=False),
     )  # fmt: skip
@@ -63,8 +63,9 @@ def _filters(viewer: Viewer, choices: Choices) -> tuple[Filter, ...]:
     found = (
         Filter("owner", _("Owner"), choices.owners, kind="many", apply=by_owner(viewer)),
         Filter("state", _("State"), State.choices, kind="many", lookup="state"),
-        Filter("due", _p("a task", "Due"), (("late", _p("a task", "late")), ("today", _("today")), ("week", _("within a week")),
-               ("none", _("no day"))), apply=by_due),
+        Filter("due", pgettext("a task", "Due"),
+               (("late", pgettext("a task", "late")), ("today", _("today")), ("week", _("within a week")),
+                ("none", _("no day"))), apply=by_due),
         Filter("priority", _("Priority"), [(str(one.value), one.label) for one in Priority], kind="many",
                lookup="priority"),
         Filter("label", _("Label"), choices.labels, kind="many", apply=by_label),
@@ -77,7 +78,7 @@ def _filters(viewer: Viewer, choices: Choices) -> tuple[Filter, ...]:
 def _bulk() -> tuple[Bulk, ...]:
     return (
         Bulk(_("Finish"), reverse("work-bulk-finish"), icon="check"),
-        Bulk(_p("a task", "Change"), reverse("work-bulk"), icon="pencil"),
+        Bulk(pgettext("a task", "Change"), reverse("work-bulk"), icon="pencil"),
     )
 
 

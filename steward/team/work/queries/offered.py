@@ -105,9 +105,7 @@ def plan(viewer: Viewer, since: date, until: date) -> Passage | None:
     coming = sum(task.due_at is not None and task.due_at >= end for task in rows)
     head = (_("Task"), _("Owner"), _p("a task", "Due"))
     link = (_("All tasks"), reverse("work-tasks"))
-    return Passage(
-        _("Tasks"), _sentences(done, late, coming), head if rows else (), _rows(rows, end), (link,)
-    )
+    return Passage(_("Tasks"), _sentences(done, late, coming), head if rows else (), _rows(rows, end), (link,))
 
 
 def _sentences(done: int, late: int, coming: int) -> tuple[str, ...]:

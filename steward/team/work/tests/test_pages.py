@@ -89,6 +89,21 @@ def test_a_line_is_shown_as_it_was_understood_before_it_is_saved(moderator, clie
     assert [label.name for label in task.labels.all()] == ["welcome"]
 
 
+def test_a_line_can_be_the_work_of_something_the_writer_may_see(moderator, client_of) -> None:
+    client, first = client_of(moderator), make_task(actor=moderator, title="The first one")
+    source = f"task:{first.pk}"
+
+    page = client.get("/console/work/new/", {"source": source}).content.decode()
+    client.post("/console/work/new/", {"line": "What follows", "seen": "What follows", "source": source})
+    client.post("/console/work/new/", {"line": "Of nothing", "seen": "Of nothing", "source": "task:99999999"})
+
+    made, alone = Task.objects.get(title="What follows"), Task.objects.get(title="Of nothing")
+    assert (f'value="{source}"' in page, "The first one" in page) == (True, True)
+    assert (made.source, made.source_title) == (source, "The first one")
+    assert made.source_url == f"/console/work/tasks/{first.pk}/"
+    assert (alone.source, alone.source_url) == ("", "")
+
+
 def test_what_was_understood_comes_as_a_fragment(moderator, client_of) -> None:
     page = client_of(moderator).get("/console/work/new/understood/", {"line": "Call @nobody #a"}).content.decode()
 

@@ -25,7 +25,7 @@ function axes(data, colours, width, form) {
   const label = { color: colours.muted, fontSize: 11, hideOverlap: true };
   const plain = { axisLine: { lineStyle: { color: colours.line } }, axisTick: { show: false } };
   const names = { type: "category", data: data.categories, ...plain, axisLabel: { ...label, width: data.lying ? Math.min(150, width / 3) : undefined, overflow: "truncate" }, inverse: Boolean(data.lying) };
-  const values = { type: "value", axisLabel: { ...label, formatter: brief(form, data.words) }, splitLine: { lineStyle: { color: colours.line } }, splitNumber: width < 500 ? 3 : 4, ...steps(data, form), scale: data.zero === false };
+  const values = { type: "value", axisLabel: { ...label, formatter: brief(form, data.words) }, splitLine: { lineStyle: { color: colours.line } }, splitNumber: width < 500 ? 3 : 4, ...steps(data, form), scale: data.zero === false, max: form === "percent" ? ({ max }) => (max > 0.8 && max <= 1 ? 1 : null) : null };
   return data.lying ? { xAxis: values, yAxis: names } : { xAxis: names, yAxis: values };
 }
 
