@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
@@ -25,6 +26,7 @@ KEPT_SECONDS = 86_400
 LIBRARIES = ("django", "django-allauth")
 
 
+@cache
 def first_database() -> Path:
     """The file of SQLite."""
     home = _places() / _state()

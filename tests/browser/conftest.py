@@ -81,6 +81,13 @@ def square(browser: Browser, new_home: Callable[[str], Path]) -> Iterator[Square
     opened.close()
 
 
+@pytest.fixture(scope="session")
+def survey(square: Square) -> str:
+    """The square asks its members; where."""
+    places: dict[str, str] = json.loads(square.stage("survey"))
+    return places["survey"]
+
+
 @pytest.fixture
 def guests(square: Square) -> Iterator[Guests]:
     """Who comes to the square in a test; nobody's browser may have had anything to complain of."""

@@ -6,6 +6,7 @@
 `python -m tests.browser.stage loop <zulip> <discord> <until> <folder>`: two real exports up to a moment.
 `python -m tests.browser.stage on <discord> <until> <folder> [<since>]`: what Discord said since.
 `python -m tests.browser.stage direction`: positioning, goals, decisions, tasks, a survey, reports.
+`python -m tests.browser.stage survey`: the survey alone.
 `python -m tests.browser.stage court`: cases, decisions, appeals, rules and reports to look at.
 """
 
@@ -40,7 +41,7 @@ from steward.square.forum.records import ChainSpec, PollSpec
 from steward.square.forum.tests.square import make_post, make_topic, make_viewer
 from steward.square.letters.actions.begin import begin
 from tests.browser.stage_court import furnish_court
-from tests.browser.stage_direction import furnish_direction
+from tests.browser.stage_direction import asked, furnish_direction
 from tests.browser.stage_loop import furnish_loop, go_on
 from tests.browser.stage_order import furnish_order
 
@@ -114,6 +115,8 @@ def main(word: str, *more: str) -> None:
         print(json.dumps(furnish_court()))
     elif word == "direction":
         print(json.dumps(furnish_direction()))
+    elif word == "survey":
+        print(json.dumps(asked(SYSTEM)))
     elif word == "order":
         print(json.dumps(furnish_order(*more)))
     elif word == "loop":

@@ -67,6 +67,14 @@ def test_every_page_can_be_read_by_everybody(
     assert faults(visitor, square, pages, language) == []
 
 
+@pytest.mark.parametrize(("size", "theme", "language"), LOOKS)
+def test_a_survey_and_the_card_that_asks_can_be_read_by_everybody(
+    guests: Guests, square: Square, survey: str, size: dict[str, int], theme: str, language: str
+) -> None:
+    visitor = guests.come(size, MING, theme=theme, language=language)
+    assert faults(visitor, square, ["/", survey, "/about/positioning/", "/about/goals/"], language) == []
+
+
 def test_open_menus_and_the_editor_at_work_can_be_read_too(guests: Guests, square: Square) -> None:
     for size, theme in ((DESK, "dark"), (PHONE, "light")):
         page = guests.owner(size, theme=theme).go(square.places["question"])

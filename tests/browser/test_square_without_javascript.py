@@ -1,5 +1,7 @@
 """The square without JavaScript: slower, and all there."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -90,3 +92,13 @@ def test_everything_a_member_does_is_done_without_a_script(guests: Guests, squar
     votes_and_signs_up(page, square)
     reacts(page, square)
     searches(page)
+
+
+def test_one_answers_a_survey_changes_the_answer_and_takes_it_back(guests: Guests, survey: str) -> None:
+    page = guests.come(PHONE, MING, scripts=False).go(survey)
+    for score, button in (("9", "Answer"), ("7", "Change my answer")):
+        page.locator("main form label", has_text=re.compile(f"^{score}$")).click()
+        page.get_by_role("button", name=button, exact=True).click()
+        expect(page.locator("main")).to_contain_text(f"You have answered: {score}.")
+    page.get_by_role("button", name="Take my answer back").click()
+    expect(page.get_by_role("button", name="Answer", exact=True)).to_be_visible()

@@ -43,7 +43,7 @@ def test_figures_stand_in_tables_instead_of_charts(visit: Visit) -> None:
 
 
 def test_one_reads_what_the_community_is_for_and_where_its_goals_stand(visit: Visit, directed: dict[str, str]) -> None:
-    page = visit(PHONE, signed_in=False, scripts=False).go("/about/positioning/")
+    page = visit(PHONE, scripts=False).go("/about/positioning/")
     expect(page.locator("main")).to_contain_text("Whoever asks is answered.")
     page.get_by_text("What this version changed").click()
     expect(page.locator(".words-diff").first).to_be_visible()
@@ -51,16 +51,6 @@ def test_one_reads_what_the_community_is_for_and_where_its_goals_stand(visit: Vi
     expect(page.get_by_text("This is version 1. Another one holds today.")).to_be_visible()
     page.goto(page.url.partition("/about/")[0] + "/about/goals/")
     expect(page.locator("main")).to_contain_text(directed["goal-title"])
-
-
-def test_one_answers_a_survey_changes_the_answer_and_takes_it_back(visit: Visit, directed: dict[str, str]) -> None:
-    page = visit(PHONE, scripts=False).go(directed["survey"])
-    for score, button in (("9", "Answer"), ("7", "Change my answer")):
-        page.locator("main form label", has_text=re.compile(f"^{score}$")).click()
-        page.get_by_role("button", name=button, exact=True).click()
-        expect(page.locator("main")).to_contain_text(f"You have answered: {score}.")
-    page.get_by_role("button", name="Take my answer back").click()
-    expect(page.get_by_role("button", name="Answer", exact=True)).to_be_visible()
 
 
 def test_an_export_is_imported_by_form(visit: Visit, tmp_path: Path) -> None:

@@ -238,7 +238,8 @@ class LessonForm(forms.Form):
 
 def owners() -> Sequence[tuple[Any, Any]]:
     """Team mates who can see decisions, by name."""
-    return list(Account.objects.filter(pk__in=accounts_with(VIEW)).order_by("name", "pk").values_list("pk", "name"))
+    mates = Account.objects.filter(pk__in=accounts_with(VIEW))
+    return sorted(((mate.pk, mate.display_name) for mate in mates), key=lambda one: (one[1].casefold(), one[0]))
 
 
 def _choices(purposes: Purposes, viewer: Viewer) -> list[tuple[int, str]]:

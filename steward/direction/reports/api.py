@@ -179,6 +179,6 @@ def _plan(row: ReportPlan) -> ReportPlanOut:
     same = ("period", "style", "hour", "weekday", "month_day", "same_day", "workdays_only", "calendar", "hold_hours")
     return ReportPlanOut(
         id=row.pk, enabled=bool(row.enabled_at), roles=row.roles, version=row.version,
-        accounts=[account.pk for account in row.accounts.all()], addresses=[tuple(pair) for pair in row.addresses],
+        accounts=[account.pk for account in row.accounts.all()], addresses=[list(pair) for pair in row.addresses],
         next_at=window.due if window else None, **{name: getattr(row, name) for name in same},
     )  # fmt: skip

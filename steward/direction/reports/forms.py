@@ -159,4 +159,4 @@ def _clean(text: Any) -> str | None:
 
 
 def _number(text: Any) -> int:
-    return int(text) if str(text or "").isdigit() else 0
+    return int(text) if str(text or "").isdecimal() else 0

@@ -1,11 +1,15 @@
 """What the API says and takes about reports."""
 
 from datetime import date, datetime
+from typing import Annotated
 
 from ninja import Field, Schema
 
 from steward.direction.reports.actions.plan_reports import LAST_HOUR, LAST_MONTH_DAY, LAST_WEEKDAY, LONGEST_HOLD
 from steward.direction.reports.enums import Period, Style
+
+#: Two words. A tuple would be described in a way that is no schema.
+Pair = Annotated[list[str], Field(min_length=2, max_length=2)]
 
 
 class ReportHeadOut(Schema):
@@ -106,7 +110,7 @@ class ReportPlanIn(Schema):
     hold_hours: int = Field(0, ge=0, le=LONGEST_HOLD)
     roles: list[str] = Field(default_factory=list, max_length=10)
     accounts: list[int] = Field(default_factory=list, max_length=200)
-    addresses: list[tuple[str, str]] = Field(default_factory=list, max_length=50)
+    addresses: list[Pair] = Field(default_factory=list, max_length=50)
 
 
 class ReportPlanOut(Schema):
@@ -125,6 +129,6 @@ class ReportPlanOut(Schema):
     hold_hours: int
     roles: list[str]
     accounts: list[int]
-    addresses: list[tuple[str, str]]
+    addresses: list[Pair]
     next_at: datetime | None
     version: int

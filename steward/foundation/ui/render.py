@@ -1,11 +1,15 @@
 """One way to answer with a page: whole, or the one block an htmx request asks for."""
 
+from functools import cache, partial
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.template import engines
 from django.template.backends.jinja2 import Jinja2
 from django.utils.cache import patch_vary_headers
+from django.utils.functional import lazy
+from django.utils.safestring import SafeString
 from jinja2_fragments import render_block
 
 
@@ -44,12 +48,13 @@ def render(
 
 
 def _context(request: HttpRequest, backend: Jinja2, context: dict[str, Any]) -> dict[str, Any]:
-    from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
+    """What every page knows. The token of its forms is masked once for all of them: a board has a thousand."""
+    from django.template.backends.utils import csrf_input
 
     values: dict[str, Any] = {
         "request": request,
-        "csrf_input": csrf_input_lazy(request),
-        "csrf_token": csrf_token_lazy(request),
+        "csrf_input": lazy(cache(partial(csrf_input, request)), SafeString)(),
+        "csrf_token": lazy(cache(partial(get_token, request)), str)(),
     }
     for processor in backend.template_context_processors:
         values.update(processor(request))

@@ -27,6 +27,7 @@ from steward.foundation.kernel.contracts import (
     WorkSource,
 )
 from steward.foundation.kernel.registry import contribute
+from steward.foundation.ui.formats import signed
 from steward.people.access.public import TEAM, Permission, Role, viewer_in
 from steward.people.community.public import community
 from steward.people.notify.public import Line, NotificationKind
@@ -91,12 +92,12 @@ def write(_viewer: Any, since: date, until: date) -> Passage | None:
     if found is None or found.value is None or found.interval is None:
         return None
     line = _now("%(count)s members answered; the recommendation score is %(value)s (between %(low)s and %(high)s).") % {
-        "count": found.size, "value": round(found.value), "low": round(found.interval.low),
-        "high": round(found.interval.high),
+        "count": found.size, "value": signed(round(found.value)), "low": signed(round(found.interval.low)),
+        "high": signed(round(found.interval.high)),
     }  # fmt: skip
     with_words = Answer.objects.filter(on__gte=since, on__lt=until, hidden=False).exclude(comment="").count()
-    said = _now("%(count)s of them said why.") % {"count": with_words}
-    return Passage(_now("What members answered"), (line, said), links=((str(_TITLE), reverse("surveys")),))
+    said = (_now("%(count)s of them said why.") % {"count": with_words},) if with_words else ()
+    return Passage(_now("What members answered"), (line, *said), links=((str(_TITLE), reverse("surveys")),))
 
 
 def as_work(row: Survey) -> Work:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema
 
 from steward.foundation.kernel.ruling import Invalid, require
-from steward.people.access.api import answers
+from steward.people.access.api import Problem, answers
 from steward.people.access.public import allowed, viewer_in
 from steward.stream.insights.enums import Grain
 from steward.stream.insights.public import (
@@ -240,7 +240,9 @@ def list_definitions(request: HttpRequest, key: str) -> dict[str, object]:
 
 
 @router.post(
-    "/metrics/{key}/definitions", response=answers(MetricDefinitionOut, 201), summary="Change a metric's definition"
+    "/metrics/{key}/definitions",
+    response=answers(MetricDefinitionOut, 201) | {409: Problem},
+    summary="Change a metric's definition",
 )
 def add_definition(request: HttpRequest, key: str, given: MetricDefinitionIn) -> tuple[int, dict[str, object]]:
     """The next version: history is counted anew with it, earlier ones can still be asked for."""

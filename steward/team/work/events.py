@@ -101,6 +101,17 @@ class TaskCommented:
 
 
 @dataclass(frozen=True, slots=True)
+class CommentChanged:
+    """Somebody changed, removed or brought back what they wrote about a task (`how`)."""
+
+    type: ClassVar[str] = "work.comment_changed"
+    subject: ClassVar[str] = "task:task_id"
+    task_id: int
+    comment_id: int
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
 class FeedChanged:
     """Somebody has a new address for their calendar, or none any more."""
 

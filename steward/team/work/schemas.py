@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
+from pydantic import WithJsonSchema
 
 from steward.team.work.enums import LONGEST_ITEM, LONGEST_LABEL, LONGEST_NOTE, LONGEST_TITLE, Priority, State, Workdays
 from steward.team.work.models import ChecklistItem, Task, TaskComment
@@ -11,6 +12,8 @@ from steward.team.work.models import ChecklistItem, Task, TaskComment
 PriorityName = Literal["low", "normal", "high", "urgent"]
 Label = Annotated[str, Field(min_length=1, max_length=LONGEST_LABEL)]
 Item = Annotated[str, Field(min_length=1, max_length=LONGEST_ITEM)]
+#: A time of the community's own clock. JSON Schema's "time" would have a time zone.
+Clock = Annotated[time, WithJsonSchema({"type": "string", "pattern": r"^\d\d:\d\d(:\d\d(\.\d+)?)?$"})]
 Number = Annotated[int, Field(ge=1, le=2**63 - 1)]
 
 
@@ -25,7 +28,7 @@ class TaskOut(Schema):
     helper_ids: list[int]
     labels: list[str]
     due_on: date | None
-    due_time: time | None
+    due_time: Clock | None
     waiting_for: str
     repeat: str
     source: str
@@ -80,7 +83,7 @@ class TaskEditIn(Schema):
     helper_ids: list[Number] | None = None
     labels: list[Label] | None = None
     due_on: date | None = None
-    due_time: time | None = None
+    due_time: Clock | None = None
     remind: Annotated[int, Field(ge=0, le=525_600)] | None = None  # minutes before it is due
     repeat: Annotated[str, Field(max_length=200)] | None = None  # an RRULE
     workdays: Workdays | None = None

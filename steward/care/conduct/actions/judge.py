@@ -173,7 +173,7 @@ def _tasks(actor: Viewer, judgement: Judgement, subject: Subject, ability: str, 
     channel = judgement.case.place.removeprefix(CHANNEL)
     for one in missing:
         task = ChannelTask.objects.create(
-            judgement=judgement, channel_id=int(channel) if channel.isdigit() else None, ability=one,
+            judgement=judgement, channel_id=int(channel) if channel.isdecimal() else None, ability=one,
             words=task_words(judgement, one), url=judgement.case.url, at=now,
         )  # fmt: skip
         publish(ChannelTaskAsked(judgement.pk, task.pk), actor=actor.name)

@@ -67,8 +67,8 @@ def _typed(row: Resolution, value: float) -> Effect:
 
 def _written(actor: Viewer, resolution_id: int, effect: Effect, *, early: bool) -> Measurement:
     row = Resolution.objects.select_for_update().get(pk=resolution_id)
-    if row.state == State.WITHDRAWN:
-        raise NotFound
+    if row.state == State.WITHDRAWN or (actor.is_system and row.state != State.OPEN):
+        raise NotFound  # withdrawn meanwhile, or another worker measured it
     hoped = wanted(effect, row.baseline, row.expected) if row.kind == Kind.ACT else None
     verdict, met = judge(effect, hoped)
     now = clock.now()

@@ -59,7 +59,10 @@ DECISIONS = Table(
         Column("effect", _("Effect"), cell="decisions/cells.jinja#effect", export=lambda row: row.told.effect),
         Column("verdict", _("Outcome"), order=("verdict",), cell="decisions/cells.jinja#outcome", export=outcome),
         Column("due", _("Its day"), order=("due",), kind="day"),
-        Column("owner", _("Owner"), order=("owner__name",), value=lambda row: row.owner.name if row.owner else ""),
+        Column(
+            "owner", _("Owner"), order=("owner__name",),
+            value=lambda row: row.owner.display_name if row.owner else "",
+        ),
         Column("made_at", pgettext_lazy("about a number", "Decided"), order=("made_at",), kind="ago"),
     ),
     filters=(

@@ -135,7 +135,7 @@ def _history(row: Resolution) -> list[dict[str, Any]]:
     """What happened to it, newest first."""
     revisions, measurements = list(row.revisions.all()), history_of(row)
     people = {row.made_by_id, *(one.by_id for one in revisions), *(one.by_id for one in measurements)}
-    names = dict(Account.objects.filter(pk__in=[one for one in people if one]).values_list("pk", "name"))
+    names = {one.pk: one.display_name for one in Account.objects.filter(pk__in=[one for one in people if one])}
 
     def who(account: int | None) -> str:
         return names.get(account or 0, "")

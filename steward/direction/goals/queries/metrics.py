@@ -73,7 +73,7 @@ def format_of(metric: Metric | None) -> str:
 def written(value: float | None, form: str, unit: str = "") -> str:
     """A value as text: 12.5 %, 3 h 20 min, 1,234 posts. Numbers of hundreds have no decimals."""
     if form == "percent":
-        return formats.percent(value, 0 if value is None or abs(value) >= 0.1 else 1)
+        return formats.percent(value, 1 if value is not None and 0 < abs(value) < 0.1 else 0)
     if form == "duration":
         return formats.duration(value)
     text = formats.number(value if value is None else round(value, 0 if abs(value) >= 100 else 1))

@@ -55,6 +55,9 @@ def send_due(*, actor: Viewer, now: datetime) -> int:
             Report.objects.filter(pk=report_id).update(sends_at=None, why="nobody")
         except NotOpen:
             continue  # somebody sent or discarded it meanwhile
+        except Exception:
+            # The others go out all the same; this one is tried again by the next look at the clock.
+            logger.exception("report %s could not be sent", report_id)
     return sent
 
 

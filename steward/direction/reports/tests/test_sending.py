@@ -210,7 +210,7 @@ def test_a_plan_that_breaks_is_kept_as_failed_and_the_others_are_written(club, o
     assert states == {broken.pk: State.FAILED, fine.pk: State.SKIPPED}  # on that Sunday nobody wrote
     failed = Report.objects.get(plan=broken)
     page = client_of(owner).get(f"/console/reports/{failed.pk}/").content.decode()
-    again = f"/console/reports/write/?period=week&amp;style=plain&amp;since={failed.since}&amp;until="
+    again = f"/console/reports/write/?period=week&amp;style={failed.style}&amp;since={failed.since}&amp;until="
     assert (failed.why, again in page) == ("RuntimeError", True)
     form = client_of(owner).get(f"/console/reports/write/?since={failed.since}").content.decode()
     assert f'value="{failed.since}"' in form

@@ -97,5 +97,5 @@ def test_a_month_tells_how_members_moved_between_stages(club):
     report = write_report(actor=SYSTEM, period="month", since=date(2024, 3, 1), until=date(2024, 4, 1))
 
     flows = report.passages.get(key="reports.flows").said["en"]
-    assert flows["rows"][0] == ["new", "2", "0", "+2"]
+    assert flows["rows"][0] == ["new", "2", "1", "+1"]
     assert not report.passages.filter(key="reports.curve").exists()

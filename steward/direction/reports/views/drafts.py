@@ -89,4 +89,4 @@ def _do(request: HttpRequest, report_id: int, act: Callable[..., Any], said: str
 
 def _version(request: HttpRequest) -> int:
     given = request.POST.get("version", "")
-    return int(given) if given.isdigit() else 0
+    return int(given) if given.isdecimal() else 0

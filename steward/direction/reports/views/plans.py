@@ -121,4 +121,4 @@ def _row(plan: ReportPlan, now: Any) -> dict[str, Any]:
 
 def _version(request: HttpRequest) -> int:
     given = request.POST.get("version", "")
-    return int(given) if given.isdigit() else 0
+    return int(given) if given.isdecimal() else 0

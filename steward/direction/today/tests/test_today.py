@@ -5,8 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from steward.direction.goals.public import Guardrail
-from steward.direction.goals.tests.people import active
+from steward.direction.goals.actions.refresh import refresh_all
+from steward.direction.goals.actions.write_part import add_guardrail
+from steward.direction.goals.records import Measure
+from steward.direction.goals.tests.people import FIRST, active, rail, talk
 from steward.direction.positioning.actions.publish_positioning import publish_positioning
 from steward.direction.positioning.actions.write_draft import write_draft
 from steward.direction.today.actions.tell_moves import tell_moves
@@ -97,9 +99,12 @@ def test_later_what_is_still_missing_is_suggested_at_most_five(owner, analyst):
 
 def test_a_broken_guardrail_is_something_to_look_at(home, owner):
     old_hand()
-    broken = active(owner, title="More people")
-    active(owner, title="Calm")
-    Guardrail.objects.filter(goal=broken).update(holds=False)
+    talk([4, 5, 6, 6, 6, 7, 7, 8, 8])
+    broken, calm = active(owner, title="More people"), active(owner, title="Calm")
+    for goal, limit in ((broken, 1.0), (calm, 90.0)):
+        values = rail(measure=Measure(metric="weekly_active"), limit=limit)
+        add_guardrail(actor=owner, goal_id=goal.pk, values=values, reason="It matters too.")
+    refresh_all(asof=FIRST + timedelta(weeks=4))
 
     (step,) = [step for step in steps_for(owner)[1] if step.key == "broken"]
 

@@ -164,7 +164,7 @@ MEMBERS = Table(
 def chosen(viewer: Viewer, ids: Sequence[str], state: TableState, *, everything: bool) -> list[int]:
     """The members ticked in the list, or all its rows; at most 10,000."""
     rows = members_for(viewer)
-    rows = MEMBERS.narrowed(rows, state) if everything else rows.filter(pk__in=[pk for pk in ids if pk.isdigit()])
+    rows = MEMBERS.narrowed(rows, state) if everything else rows.filter(pk__in=[pk for pk in ids if pk.isdecimal()])
     return list(rows.order_by("pk").values_list("pk", flat=True).distinct()[:10_000])
 
 

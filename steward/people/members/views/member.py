@@ -93,7 +93,7 @@ def merge_page(request: HttpRequest, member_id: int) -> HttpResponse:
     viewer = viewer_in(request)
     member = standing_for(viewer, member_id)
     words, wanted = request.GET.get("q", "").strip(), request.GET.get("with", "")
-    other = standing_for(viewer, int(wanted)) if wanted.isdigit() else member
+    other = standing_for(viewer, int(wanted)) if wanted.isdecimal() else member
     pair = [member, other] if other != member else []
     context = {
         "member": member,
@@ -110,7 +110,7 @@ def merge(request: HttpRequest, member_id: int) -> HttpResponse:
     loser = request.POST.get("loser", "")
     try:
         decision = merge_members(
-            actor=viewer_in(request), winner_id=member_id, loser_id=int(loser) if loser.isdigit() else 0
+            actor=viewer_in(request), winner_id=member_id, loser_id=int(loser) if loser.isdecimal() else 0
         )
     except Invalid as problem:
         toast(request, str(problem))

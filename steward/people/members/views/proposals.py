@@ -32,7 +32,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     """Pairs that may be one person, the likeliest first."""
     least = _score(request.GET.get("score"))
     rows = open_proposals(viewer_in(request), least=least)
-    page = max(1, int(request.GET["page"])) if request.GET.get("page", "").isdigit() else 1
+    page = max(1, int(request.GET["page"])) if request.GET.get("page", "").isdecimal() else 1
     total = rows.count()
     pages = max(1, -(-total // PAGE))
     page = min(page, pages)

@@ -44,7 +44,7 @@ def posts(request: HttpRequest, topic_id: int) -> HttpResponse:
     if request.method == "POST":
         toast(request, _("Choose posts, and what to do with them."), level=30)
     start = request.GET.get("from", "1")
-    page = post_rows_of(topic, int(start) if start.isdigit() else 1)
+    page = post_rows_of(topic, int(start) if start.isdecimal() else 1)
     acts = [ACTS[key] for key in POST_ACTS]
     return render(request, "forum/moderate_posts.jinja", {"topic": topic, "page": page, "acts": acts, "ticked": ids})
 

@@ -31,7 +31,7 @@ def member_profile(request: HttpRequest, member_id: int, tab: str = "about") -> 
 def _context(request: HttpRequest, who: profile.Person, tab: str) -> dict[str, Any]:
     standpoint, all_places = standpoint_in(request), places()
     typed = request.GET.get("page", "1")
-    page = max(int(typed), 1) if typed.isdigit() and len(typed) < 6 else 1
+    page = max(int(typed), 1) if typed.isdecimal() and len(typed) < 6 else 1
     context: dict[str, Any] = {
         "who": who,
         "tab": tab,

@@ -46,7 +46,7 @@ def restore(request: HttpRequest, post_id: int, number: int) -> HttpResponse:
     version = request.POST.get("version", "")
     try:
         restore_revision(
-            actor=viewer_in(request), post_id=post_id, number=number, version=int(version) if version.isdigit() else 0
+            actor=viewer_in(request), post_id=post_id, number=number, version=int(version) if version.isdecimal() else 0
         )
     except (Forbidden, Invalid) as error:
         toast(request, str(error), level=40)

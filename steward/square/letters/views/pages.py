@@ -77,7 +77,7 @@ def conversation(request: HttpRequest, conversation_id: int) -> HttpResponse:
 
 def _conversation(request: HttpRequest, part: Participant) -> dict[str, Any]:
     before = request.GET.get("before", "")
-    letters, earlier = letters_page(part, int(before) if before.isdigit() else None)
+    letters, earlier = letters_page(part, int(before) if before.isdecimal() else None)
     if letters and not before:
         mark_read(actor=viewer_in(request), conversation_id=part.conversation_id, number=letters[-1].number)
         mark_notified(account_id=part.account_id, subjects=[f"conversation:{part.conversation_id}"])

@@ -251,3 +251,39 @@ def test_scores_off_the_scale_are_refused():
 
     assert (Answer.objects.count(), Turn.objects.count()) == (0, 0)
     assert clock.now() > viewer_of(who.account).account.date_joined
+
+
+def test_an_answer_can_be_taken_back_by_who_is_not_asked_any_more():
+    from steward.people.access.models import Grant
+
+    survey, mei = opened(), member("mei")
+    answer_survey(actor=mei, survey_id=survey.pk, score=3)
+    Grant.objects.create(account=mei.account, role="moderator")
+
+    assert withdraw_answer(actor=viewer_of(mei.account), survey_id=survey.pk)
+    assert Answer.objects.count() == 0
+
+
+def test_the_same_answer_twice_is_told_once_and_changing_it_has_an_end():
+    survey, mei = opened(), member("mei")
+    for _time in range(3):
+        answer_survey(actor=mei, survey_id=survey.pk, score=3)
+        skip_survey(actor=mei, survey_id=survey.pk)
+    told = Fact.objects.filter(type="surveys.answered").count()
+    with pytest.raises(Invalid):
+        for score in [4, 5] * 20:
+            answer_survey(actor=mei, survey_id=survey.pk, score=score)
+
+    assert told == 1
+    assert Fact.objects.filter(type="surveys.answered").count() == 12
+
+
+def test_months_of_few_answers_are_not_named_and_what_is_hidden_cannot_be_searched_for(owner):
+    survey = opened()
+    answered(survey, 9, 9, 8, 3, 2, 1)
+    early = Answer.objects.order_by("pk").first()
+    Answer.objects.filter(pk=early.pk).update(on=today() - timedelta(days=62), comment="Ask Wang about it")
+    hide_comment(actor=owner, answer_id=early.pk)
+
+    assert sorted({month for _score, _comment, month in export_rows(owner, survey.pk)}) == ["", f"{today():%Y-%m}"]
+    assert results_for(owner, survey.pk, "Wang").comments == []

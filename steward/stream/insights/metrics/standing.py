@@ -32,12 +32,23 @@ def _firsts(tables: Any) -> Any:
 
 
 def _core(tables: Any) -> Any:
-    """Members of the core at the end of each step, with their active days in the days looked at."""
-    days = _days(tables).select("member", "at").cross_join(tables.terms("lifecycle"))
+    """Members of the core at the end of each step.
+
+    Of every active day: since when the member had enough of them. The core lasts from it to the day on which the first
+    of these falls out of the days looked at, or to the next active day, which says the same anew.
+    """
+    import ibis
+
+    days = _days(tables)
+    order = ibis.window(group_by=days.member, order_by=days.at)
+    ranked = days.mutate(place=ibis.row_number().over(order)).cross_join(tables.terms("lifecycle"))
+    begun = ranked.select("member", begun=ranked.place + ranked.lifecycle_core_days - 1, since=ranked.at)
+    rows = ranked.inner_join(begun, [ranked.member == begun.member, ranked.place == begun.begun])
     cut = tables.cut
-    rows = days.inner_join(cut, [days.at < cut.ends, days.at + days.lifecycle_window >= cut.ends])
-    each = rows.group_by("step", "member").agg(days=rows.count(), needed=rows.lifecycle_core_days.max())
-    return each.filter(each.days >= each.needed).select("step", "member")
+    lasting = [rows.at < cut.ends, rows.since + rows.lifecycle_window >= cut.ends]
+    here = rows.inner_join(cut, lasting)
+    here = here.filter(here.after.isnull() | (here.after >= here.ends))
+    return here.select("step", "member")
 
 
 def core(tables: Any) -> Any:

@@ -90,7 +90,7 @@ def _sentence(answer: Answer) -> Sentence | None:
 def told(metric: Metric, value: float | None) -> str:
     """A value the way its unit is written; "—" for what is unknown."""
     if metric.unit is Unit.SHARE:
-        return percent(value, 1 if value is not None and value < 0.1 else 0)
+        return percent(value, 1 if value is not None and 0 < value < 0.1 else 0)
     if metric.unit is Unit.SECONDS:
         return duration(value)
     places = 2 if metric.unit is Unit.INDEX else 0 if value is not None and float(value).is_integer() else 1

@@ -127,7 +127,8 @@ class Measuring:
     def _rate(self, metric: Metric, step: Step, top: float | None, bottom: float | None) -> Point:
         if top is None or bottom is None or bottom <= 0:
             return self._flagged(metric, Point(step.starts, step.ends, None, top, bottom))
-        interval = wilson(top, bottom) if metric.chance is Chance.RATE else None
+        # More may have left in some years than are there at their end: that is no share of anything.
+        interval = wilson(top, bottom) if metric.chance is Chance.RATE and top <= bottom else None
         return self._flagged(metric, Point(step.starts, step.ends, top / bottom, top, bottom, interval))
 
     def _flagged(self, metric: Metric, point: Point) -> Point:

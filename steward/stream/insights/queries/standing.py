@@ -20,9 +20,9 @@ Rows = list[dict[str, Any]]
 def stage_names() -> dict[str, str]:
     """Stages of a member's life by key, "none" for before it, in the reader's language."""
     return {
-        "none": _("not here yet"), "new": pgettext("stage of a member", "new"), "active": pgettext("stage of a member", "active"),
-        "core": pgettext("stage of a member", "core"), "dormant": _("dormant"), "lost": _("lost"),
-        "regained": _("regained"),
+        "none": _("not here yet"), "new": pgettext("stage of a member", "new"),
+        "active": pgettext("stage of a member", "active"), "core": pgettext("stage of a member", "core"),
+        "dormant": _("dormant"), "lost": _("lost"), "regained": _("regained"),
     }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from steward.foundation.ui.charts import Line, Series
 from steward.foundation.ui.formats import day as written_day
@@ -124,7 +125,7 @@ def when(grain: Grain, starts: date, until: date) -> str:
         return _("on %(day)s") % {"day": written_day(until)}
     if grain is Grain.WEEK:
         return _("in the week of %(day)s") % {"day": written_day(starts)}
-    return _("in %(month)s") % {"month": date_format(starts, "F Y")}
+    return _("in %(month)s") % {"month": date_format(starts, pgettext("month in a sentence", "F Y"))}
 
 
 def about(metric: Metric, value: float | None) -> str:

@@ -164,7 +164,7 @@ def _follow(actor: Viewer, task: Task, was: State, now: datetime) -> None:
     if not task.is_open:
         make_next_turn(actor, task, now)
     elif was in {State.DONE, State.DROPPED}:
-        take_back_next_turn(task)
+        take_back_next_turn(actor, task)
     if State.DONE in {task.state, was}:
         tell_conduct(actor, task, done=task.state == State.DONE)
 

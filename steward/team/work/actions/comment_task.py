@@ -13,7 +13,7 @@ from steward.people.community.public import cook
 from steward.people.notify.public import withdraw
 from steward.team.work.actions.change_task import locked
 from steward.team.work.actions.check import checked_note
-from steward.team.work.events import TaskCommented
+from steward.team.work.events import CommentChanged, TaskCommented
 from steward.team.work.models import TaskComment
 from steward.team.work.queries.people import mates, mentioned
 from steward.team.work.rules.rights import may_change_comment
@@ -38,6 +38,7 @@ def edit_comment(*, actor: Viewer, comment_id: int, text: str, now: datetime | N
     if source != comment.source:
         comment.source, comment.html, comment.edited_at = source, cook(source), now or clock.now()
         comment.save(update_fields=["source", "html", "edited_at"])
+        publish(CommentChanged(comment.task_id, comment.pk, "changed"), actor=actor.name)
     return comment
 
 
@@ -47,6 +48,7 @@ def remove_comment(*, actor: Viewer, comment_id: int, now: datetime | None = Non
     comment = _own(actor, comment_id)
     comment.removed_at = now or clock.now()
     comment.save(update_fields=["removed_at"])
+    publish(CommentChanged(comment.task_id, comment.pk, "removed"), actor=actor.name)
     withdraw(subjects=[f"task-comment:{comment.pk}"])
     return comment
 
@@ -57,6 +59,7 @@ def restore_comment(*, actor: Viewer, comment_id: int) -> TaskComment:
     comment = _own(actor, comment_id, removed=True)
     comment.removed_at = None
     comment.save(update_fields=["removed_at"])
+    publish(CommentChanged(comment.task_id, comment.pk, "restored"), actor=actor.name)
     return comment
 
 

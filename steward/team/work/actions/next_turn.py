@@ -8,7 +8,7 @@ from steward.foundation.journal.public import publish
 from steward.people.access.public import Viewer
 from steward.team.work.actions.place import top_of
 from steward.team.work.enums import State
-from steward.team.work.events import TaskMade
+from steward.team.work.events import TaskDropped, TaskMade
 from steward.team.work.models import ChecklistItem, Task, TaskLabel
 from steward.team.work.rules.due import calendar, due_moment, reminder, zone
 from steward.team.work.rules.repeating import current_turn
@@ -48,10 +48,11 @@ def make_next_turn(actor: Viewer, task: Task, now: datetime, *, only_if_come: bo
     return made
 
 
-def take_back_next_turn(task: Task) -> None:
+def take_back_next_turn(actor: Viewer, task: Task) -> None:
     """The turn is to be done after all: the next one goes, unless somebody has touched it."""
     made = Task.objects.select_for_update().filter(previous=task, state=State.TODO, version=1).first()
     if made and not made.comments.exists() and not made.checklist.exclude(done_at=None).exists():
+        publish(TaskDropped(made.pk, made.source), actor=actor.name)
         made.delete()
 
 

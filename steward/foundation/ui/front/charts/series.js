@@ -9,10 +9,14 @@ export function mount(figure) {
   stage(figure, (data, colours, width) => ({ line, bars, lorenz })[data.kind](data, colours, width));
 }
 
-// Whole things are not counted in halves, and lengths of time are read in minutes, hours and days.
+// Whole things are not counted in halves, shares end at the whole, lengths of time are read in minutes, hours and days.
 function steps(data, form) {
   const values = data.series.flatMap((one) => [...one.values, ...one.high]).filter((value) => value != null);
   if (form === "number") return { minInterval: values.every(Number.isInteger) ? 1 : undefined };
+  if (form === "percent") {
+    const whole = Math.max(...values, 0);
+    return whole > 0.8 && whole <= 1 && values.every((value) => value >= 0) ? { interval: 0.25, max: 1 } : {};
+  }
   if (form !== "duration") return {};
   const most = Math.max(...values, 60);
   const sizes = [60, 300, 900, 1800, 3600, 7200, 10800, 21600, 43200];
@@ -25,7 +29,7 @@ function axes(data, colours, width, form) {
   const label = { color: colours.muted, fontSize: 11, hideOverlap: true };
   const plain = { axisLine: { lineStyle: { color: colours.line } }, axisTick: { show: false } };
   const names = { type: "category", data: data.categories, ...plain, axisLabel: { ...label, width: data.lying ? Math.min(150, width / 3) : undefined, overflow: "truncate" }, inverse: Boolean(data.lying) };
-  const values = { type: "value", axisLabel: { ...label, formatter: brief(form, data.words) }, splitLine: { lineStyle: { color: colours.line } }, splitNumber: width < 500 ? 3 : 4, ...steps(data, form), scale: data.zero === false, max: form === "percent" ? ({ max }) => (max > 0.8 && max <= 1 ? 1 : null) : null };
+  const values = { type: "value", axisLabel: { ...label, formatter: brief(form, data.words) }, splitLine: { lineStyle: { color: colours.line } }, splitNumber: width < 500 ? 3 : 4, ...steps(data, form), scale: data.zero === false };
   return data.lying ? { xAxis: values, yAxis: names } : { xAxis: names, yAxis: values };
 }
 
