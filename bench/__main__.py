@@ -16,7 +16,7 @@ from typing import Any
 MODULES = (
     "importing", "ingest", "identity", "metrics", "search", "simulator", "startup", "square", "square_search",
     "media", "notify", "rehearsal", "screening", "classifier", "queue", "forecast", "today", "explain", "decisions",
-    "work", "goals",
+    "work", "goals", "reports",
 )  # fmt: skip
 HERE = Path(__file__).parent
 

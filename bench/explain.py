@@ -28,8 +28,8 @@ GOAL = 2000
 
 def run() -> Iterator[dict[str, Any]]:
     """Each metric's explanation of a week and of four beside its plain measure."""
-    folder = community(ROWS)
     _database()
+    folder = community(ROWS)
     from steward.people.access.public import SYSTEM
     from steward.stream.activity.public import Lake
     from steward.stream.insights.engine.store import Store

@@ -64,6 +64,7 @@ def community(rows: int) -> Path:
     """The lake of a simulated community with so many activities over three years."""
     folder = HOME / f"lake-{rows}"
     if not folder.exists():
+        _django()
         from steward.stream.activity.public import write_arrays, write_tables
         from steward.stream.simulator.engine.months import simulate
         from steward.stream.simulator.outputs import lake as columns
@@ -134,7 +135,7 @@ def _ours(store: Any, keys: tuple[str, ...], grain: str, since: date, until: dat
         if grain:
             measuring.series(METRICS[key], since, until, Grain(grain))
         else:
-            table(store, METRICS[key], since, until, Scope())
+            table(measuring, METRICS[key], since, until)
 
 
 def _against_duckdb(folder: Path, scale: str) -> Iterator[dict[str, Any]]:

@@ -78,8 +78,8 @@ def _task(own: Any, day: Any, now: Any) -> None:
 
 def _survey(now: Any) -> None:
     from steward.foundation.kernel.sealing import seal
-    from steward.stream.insights.public import today
     from steward.square.surveys.models import Answer, Survey
+    from steward.stream.insights.public import today
 
     survey = Survey.objects.create(
         pk=NUMBER, slug="x", state="open", made_at=now, opened_at=now, salt_sealed=seal("salt"), min_days=0

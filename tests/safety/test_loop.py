@@ -1,4 +1,4 @@
-"""What strangers and team mates try on goals, decisions, reports, tasks and surveys, and what must hold all the same."""
+"""What strangers and team mates try on goals, decisions, reports, tasks and surveys, and what must hold."""
 
 import json
 from datetime import date, timedelta
@@ -136,9 +136,9 @@ def test_a_report_tells_nothing_only_some_may_see(owner, moderator):
     from steward.square.forum.contributions.deeds import TYPES, tell
     from steward.square.forum.tests.square import make_category, make_topic
     from steward.stream.insights.public import today
+    from steward.team.work.actions.finish_task import finish_task
     from steward.team.work.public import make_task
     from steward.team.work.queries.offered import finished_deeds, plan
-    from steward.team.work.actions.finish_task import finish_task
 
     rights = {verb: ["role:lead"] for verb in ("see", "post", "reply", "moderate")}
     make_topic(author=owner, category=make_category(key="den", rights=rights), title="Who is to be dismissed")
@@ -210,7 +210,7 @@ def test_a_report_that_cannot_be_sent_holds_up_no_other(owner):
     made_loop(owner)
     plan = ReportPlan.objects.get(pk=NUMBER)
     broken = Report.objects.create(
-        pk=NUMBER - 1, plan=plan, period="no such period", style="plain", since=date(2026, 1, 1),
+        pk=NUMBER - 1, plan=plan, period="never", style="plain", since=date(2026, 1, 1),
         until=date(2026, 1, 2), state="written", at=clock.now(), sends_at=clock.now(),
     )  # fmt: skip
     Report.objects.filter(pk=NUMBER).update(sends_at=clock.now())
@@ -317,3 +317,14 @@ def test_a_definition_takes_no_number_that_is_none(owner):
 
     with pytest.raises(Invalid):
         change_definition(actor=owner, key="floor", values={"members": float("nan")}, reason="x")
+
+
+def test_ids_no_database_knows_choose_nothing(client_of, owner):
+    made_loop(owner)
+    desk, far = client_of(owner), "9" * 23
+
+    assert desk.get(f"/console/work/board/?owner={far}").status_code == 200
+    assert desk.post("/console/work/tasks/bulk/finish/", {"rows": [far, "²"]}).status_code == 302
+    assert desk.post("/console/goals/work/assign/", {"work": [f"task:{far}"], "goal": str(NUMBER)}).status_code == 302
+    form = {"version": "²", "place-" + str(NUMBER): "²"}
+    assert desk.post(f"/console/reports/{NUMBER}/edit/", form).status_code in {302, 409}

@@ -1,4 +1,4 @@
-"""Two at once in the loop of goals, numbers and decisions: one of them wins, the other is told, nothing is done twice."""
+"""Two at once in the loop of goals, numbers and decisions: one wins, the other is told, nothing is done twice."""
 
 from datetime import date, timedelta
 

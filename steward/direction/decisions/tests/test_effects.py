@@ -157,7 +157,7 @@ def test_days_after_its_day_do_not_change_what_is_measured(home, owner, at_day) 
     results = []
     for weeks in (0, 5):
         at_day(DUE + timedelta(weeks=weeks))
-        results.append(measure_effect(actor=SYSTEM, resolution_id=made.pk).result)
+        results.append(measure_effect(actor=owner, resolution_id=made.pk).result)
 
     assert results[0] == results[1]
 

@@ -50,6 +50,18 @@ def test_a_goal_is_written_in_one_screen_without_javascript_and_begins(community
     assert goal.state == "active"
 
 
+def test_a_goal_nobody_named_is_called_as_its_key_result_says(community, owner, client_of) -> None:
+    typed_in = {
+        "goal-kind": "custom", "goal-first_day": str(FIRST), "goal-last_day": str(LAST), "goal-audience": "team",
+        "goal-rhythm": "weekly", "rail-metric": "unanswered_share", "rail-bound": "at_most", "rail-limit": "20",
+    }  # fmt: skip
+    for more in ({"kr-metric": "weekly_active", "kr-baseline": "6"}, {"kr-title": "Partners", "kr-unit": "firms"}):
+        client_of(owner).post(reverse("goals-write"), typed_in | more | {"kr-target": "12"})
+
+    titles = list(Goal.objects.order_by("number").values_list("title", flat=True))
+    assert titles == ["Weekly active members from 6 to 12", "Partners to 12 firms"]
+
+
 def test_what_was_typed_stays_when_it_is_refused(community, owner, client_of) -> None:
     page = client_of(owner).post(reverse("goals-write"), {
         "goal-title": "More people", "goal-kind": "custom", "goal-first_day": str(LAST), "goal-last_day": str(FIRST),
@@ -93,11 +105,11 @@ def test_the_number_of_queries_does_not_grow(community, owner, client_of, querie
     assert [queries_of(lambda path=path: client.get(path)) for path in pages] == before
 
 
-def test_members_see_only_the_goals_marked_for_them(community, owner, client) -> None:
+def test_members_see_only_the_goals_marked_for_them(community, owner, stranger, client_of) -> None:
     active(owner, title="Between us")
     active(owner, title="For everybody", audience="members")
 
-    page = client.get(reverse("about-goals")).content.decode()
+    page = client_of(stranger).get(reverse("about-goals")).content.decode()
 
     assert ("For everybody" in page, "Between us" in page) == (True, False)
 

@@ -24,6 +24,7 @@ from steward.direction.goals.queries.works import (
     work_without_goal,
 )
 from steward.direction.goals.views.charts import spark
+from steward.foundation.kernel.text import row_ids
 from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
 from steward.people.access.public import viewer_in
@@ -73,7 +74,7 @@ def serving(request: HttpRequest, kind: str, object_id: int) -> HttpResponse:
     """Which goals a piece of work serves, and changing it: a fragment, or a page of its own without htmx."""
     viewer = viewer_in(request)
     if request.method == "POST":
-        goals = [int(one) for one in request.POST.getlist("goals") if one.isdecimal()]
+        goals = row_ids(request.POST.getlist("goals"))
         serve(actor=viewer, kind=kind, object_id=object_id, goals=goals)
         if not request.headers.get("HX-Request"):
             return redirect(one_work(viewer, kind, object_id).url)
@@ -104,4 +105,4 @@ def _serving(request: HttpRequest, kind: str, object_id: int) -> dict[str, Any]:
 def _piece(text: str) -> tuple[str, int] | None:
     """A kind and a number of `task:12`."""
     kind, _colon, number = text.partition(":")
-    return (kind, int(number)) if kind and number.isdecimal() else None
+    return (kind, found[0]) if kind and (found := row_ids([number])) else None

@@ -1,5 +1,6 @@
 """Writing a goal: choosing a metric, one screen for the rest, sets to begin with."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -12,12 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 from steward.direction.goals.actions.begin_set import begin_set
 from steward.direction.goals.actions.write_goal import make_goal
 from steward.direction.goals.actions.write_part import add_guardrail, add_key_result
-from steward.direction.goals.enums import EDIT
+from steward.direction.goals.enums import EDIT, LONGEST_TITLE
 from steward.direction.goals.forms import GoalForm, GuardrailForm, KeyResultForm
 from steward.direction.goals.models import Goal
 from steward.direction.goals.queries.baselines import baseline
 from steward.direction.goals.queries.lake import Lake
-from steward.direction.goals.queries.metrics import as_typed, format_of, grain_of, metrics
+from steward.direction.goals.queries.metrics import as_typed, format_of, grain_of, metrics, written
 from steward.direction.goals.queries.suggestions import Start, asked, guardrails_for, offered, parents_for, start_of
 from steward.direction.goals.rules import period_of
 from steward.direction.goals.starting import STARTING
@@ -105,10 +106,12 @@ def _forms(request: HttpRequest, viewer: Viewer, start: Start | None) -> Forms:
     goal = GoalForm.initial_on(today(), viewer.account_id)
     if start:
         chosen |= {"baseline": start.baseline}
-        goal |= {"title": start.metric.name}
         rail = _rail(start)
+    words = GoalForm(data, goals=parents_for(viewer), initial=goal, prefix="goal")
+    words.fields["title"].required = False
+    words.fields["title"].help_text = _("What will be different? Left out, the key result says it.")
     return (
-        GoalForm(data, goals=parents_for(viewer), initial=goal, prefix="goal"),
+        words,
         KeyResultForm(data, initial=chosen, prefix="kr"),
         GuardrailForm(data, initial=rail, prefix="rail"),
     )
@@ -127,13 +130,27 @@ def _rail(start: Start) -> dict[str, Any]:
     return {"metric": metric.key, "bound": bound, "limit": spare if spare is None else round(spare)}
 
 
+def _title(form: KeyResultForm) -> str:
+    """What a goal nobody named is called: its key result."""
+    values = form.values()
+    metric = metrics().get(values.measure.metric)
+    shape = format_of(metric)
+    told = {
+        "name": values.title or (metric.name if metric else ""),
+        "before": written(values.baseline, shape, values.unit), "target": written(values.target, shape, values.unit),
+    }  # fmt: skip
+    pattern = _("%(name)s to %(target)s") if values.baseline is None else _("%(name)s from %(before)s to %(target)s")
+    return (pattern % told)[:LONGEST_TITLE] if told["name"] else ""
+
+
 def _made(viewer: Viewer, forms: Forms) -> Goal | None:
     """The goal with its parts, all or nothing; what was wrong is said at the form it was typed into."""
     goal, result, rail = forms
     now = goal
     try:
         with transaction.atomic():
-            made = make_goal(actor=viewer, values=goal.values())
+            values = goal.values()
+            made = make_goal(actor=viewer, values=replace(values, title=values.title.strip() or _title(result)))
             now = result  # type: ignore[assignment]
             add_key_result(actor=viewer, goal_id=made.pk, values=result.values())
             now = rail  # type: ignore[assignment]

@@ -53,10 +53,11 @@ def _rows(actor: Viewer, found: Overview) -> list[dict[str, Any]]:
 
 def _different(found: Overview) -> list[Sentence]:
     """The sentences, without those that only repeat the figures of another (who joined, who was active first)."""
-    by_figures = {}
+    by_figures: dict[tuple[float | None, float | None], Sentence] = {}
     for sentence in found.sentences:
         answer = found.answers[sentence.key]
-        by_figures.setdefault((answer.value, answer.change and answer.change.before.value), sentence)
+        before = answer.change.before.value if answer.change else None
+        by_figures.setdefault((answer.value, before), sentence)
     return list(by_figures.values())
 
 

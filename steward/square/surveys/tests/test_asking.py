@@ -258,7 +258,7 @@ def test_an_answer_can_be_taken_back_by_who_is_not_asked_any_more():
 
     survey, mei = opened(), member("mei")
     answer_survey(actor=mei, survey_id=survey.pk, score=3)
-    Grant.objects.create(account=mei.account, role="moderator")
+    Grant.objects.create(account=mei.account, role="moderator", granted_at=clock.now())
 
     assert withdraw_answer(actor=viewer_of(mei.account), survey_id=survey.pk)
     assert Answer.objects.count() == 0

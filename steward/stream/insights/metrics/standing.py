@@ -4,6 +4,7 @@ from typing import Any
 
 from steward.stream.insights.enums import About, Chance, Direction, Grain, Reach, Unit
 from steward.stream.insights.metrics.definition import ACTIVE_KINDS, Behind, Metric, Query, Reference
+from steward.stream.insights.metrics.growth import least
 from steward.stream.insights.metrics.levels import POINTS_EN, POINTS_ZH
 
 #: Stages in the order a life may take; "none" is before it.
@@ -31,11 +32,11 @@ def _firsts(tables: Any) -> Any:
     return known.group_by("member").agg(first=known.active_at.min())
 
 
-def _core(tables: Any) -> Any:
-    """Members of the core at the end of each step.
+def _reigns(tables: Any) -> Any:
+    """Spans in which members belong to the core: of ends of steps after the day `at` up to the day `upto`.
 
-    Of every active day: since when the member had enough of them. The core lasts from it to the day on which the first
-    of these falls out of the days looked at, or to the next active day, which says the same anew.
+    Of every active day: since when the member had enough of them. The core lasts until the first of these falls out of
+    the days looked at, or to the next active day, which says the same anew.
     """
     import ibis
 
@@ -44,22 +45,26 @@ def _core(tables: Any) -> Any:
     ranked = days.mutate(place=ibis.row_number().over(order)).cross_join(tables.terms("lifecycle"))
     begun = ranked.select("member", begun=ranked.place + ranked.lifecycle_core_days - 1, since=ranked.at)
     rows = ranked.inner_join(begun, [ranked.member == begun.member, ranked.place == begun.begun])
-    cut = tables.cut
-    lasting = [rows.at < cut.ends, rows.since + rows.lifecycle_window >= cut.ends]
-    here = rows.inner_join(cut, lasting)
-    here = here.filter(here.after.isnull() | (here.after >= here.ends))
-    return here.select("step", "member")
+    spans = rows.select("member", "at", upto=least(rows.since + rows.lifecycle_window, rows.after))
+    return spans.filter(spans.upto > spans.at)
 
 
 def core(tables: Any) -> Any:
-    """Members of the core at the end of each step."""
-    rows = _core(tables)
-    return rows.group_by("step").agg(core=rows.count())
+    """Members of the core at the end of each step: spans that have begun, less those that are over."""
+    import ibis
+
+    spans, cut = _reigns(tables), tables.cut
+    turns = spans.select("at", n=ibis.literal(1)).union(spans.select(at=spans.upto, n=ibis.literal(-1)))
+    by_day = turns.group_by("at").agg(n=turns.n.sum())
+    rows = by_day.inner_join(cut, by_day.at < cut.ends)
+    sums = rows.group_by("step").agg(core=rows.n.sum())
+    return sums.filter(sums.core > 0)
 
 
 def core_members(tables: Any) -> Any:
     """The members behind `core`."""
-    return _core(tables)
+    spans, cut = _reigns(tables), tables.cut
+    return spans.inner_join(cut, [spans.at < cut.ends, spans.upto >= cut.ends]).select("step", "member")
 
 
 def _turns(tables: Any) -> Any:

@@ -23,8 +23,9 @@ def add_quickly(*, actor: Viewer, line: str, source: str = "", now: datetime | N
     said = understood(line, moment).said
     owner, due = said.people[0] if said.people else None, joined(said.due_on, said.due_time)
     origin = origin_of(actor, source)
-    came = {"source": source, "source_url": origin.url, "source_title": origin.title} if origin else {}
     return make_task(
-        actor=actor, title=said.title, owner_id=owner, due=due, now=moment, **came,
+        actor=actor, title=said.title, owner_id=owner, due=due, now=moment,
+        source=source if origin else "", source_url=origin.url if origin else "",
+        source_title=origin.title if origin else "",
         labels=said.labels, helpers=said.people[1:], priority=said.priority, repeat=said.repeat, workdays=said.workdays,
     )  # fmt: skip

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from steward.foundation.kernel import clock
+from steward.foundation.kernel.text import row_ids
 from steward.people.access.public import Viewer
 from steward.team.work.enums import BY_HAND, OPEN
 from steward.team.work.models import Task, TaskLabel
@@ -63,7 +64,7 @@ def by_owner(viewer: Viewer) -> Callable[[QuerySet[Task], tuple[str, ...]], Quer
     """Narrow to these owners; helpers count as well where it is the viewer."""
 
     def narrow(rows: QuerySet[Task], values: tuple[str, ...]) -> QuerySet[Task]:
-        wanted = Q(owner__in=[int(value) for value in values if value.isdecimal()])
+        wanted = Q(owner__in=row_ids(values))
         if MINE in values:
             helps = Task.helpers.through.objects.filter(account_id=viewer.own_id).values("task_id")
             wanted |= Q(owner=viewer.own_id) | Q(pk__in=helps)

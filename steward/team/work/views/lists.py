@@ -14,6 +14,7 @@ from steward.foundation.journal.public import Decision
 from steward.foundation.kernel import clock
 from steward.foundation.kernel.clock import FIRST_DAY, LAST_DAY
 from steward.foundation.kernel.ruling import Invalid, require
+from steward.foundation.kernel.text import row_ids
 from steward.foundation.ui.refusals import refuse
 from steward.foundation.ui.render import render
 from steward.foundation.ui.tables import selection_of
@@ -130,7 +131,7 @@ def _ticked(request: HttpRequest) -> list[int]:
     table = task_table(viewer)
     chosen = selection_of(table, request)
     if not chosen.everything:
-        return [int(one) for one in chosen.ids if one.isdecimal()][: MOST + 1]
+        return row_ids(chosen.ids)[: MOST + 1]
     rows = table.narrowed(listed(viewer, everything="state" in chosen.state.filters), chosen.state)
     return list(rows.values_list("pk", flat=True)[: MOST + 1])
 
