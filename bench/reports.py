@@ -44,9 +44,9 @@ def run() -> Iterator[dict[str, Any]]:
             return process_time() - start
 
         try:
-            first = taken(lambda: _write("weekly", monday - week, monday))
+            first = taken(lambda: _write("week", monday - week, monday))
             page = taken(lambda: overview(SYSTEM, since=monday - 3 * week, until=monday - 2 * week))
-            usual = taken(lambda: _write("weekly", monday - 2 * week, monday - week))
+            usual = taken(lambda: _write("week", monday - 2 * week, monday - week))
         finally:
             pin(None)
     yield row(f"reports: a weekly report, nothing computed before, {scale}", first, "s")

@@ -36,7 +36,7 @@ from steward.team.work.api import router as work
 
 
 class NoNulParser(Parser):
-    """What arrives, without the one character that PostgreSQL's texts cannot hold."""
+    """What arrives, without what PostgreSQL's texts cannot hold: U+0000 and halves of surrogate pairs."""
 
     def parse_body(self, request: HttpRequest) -> Any:
         """The JSON of the body."""
@@ -48,9 +48,9 @@ class NoNulParser(Parser):
 
 
 def without_nul(value: Any) -> Any:
-    """The value with U+0000 taken out of every text in it."""
+    """The value with what no text can hold taken out of every text in it."""
     if isinstance(value, str):
-        return value.replace("\0", "")
+        return value.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
     if isinstance(value, list):
         return [without_nul(one) for one in value]
     if isinstance(value, dict):

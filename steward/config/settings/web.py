@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "steward.people.accounts.middleware.SessionsSeenMiddleware",
     "steward.people.access.middleware.ViewerMiddleware",
     "steward.people.restraints.middleware.RestraintsMiddleware",
+    "steward.foundation.ui.refusals.NulMiddleware",
     "steward.foundation.ui.refusals.RefusalsMiddleware",
     "steward.square.moving.middleware.OldAddressMiddleware",
 ]

@@ -84,6 +84,17 @@ def test_any_grouping_adds_up_exactly(found, is_rate):
         assert_adds_up(corners(found, 5), whole)
 
 
+@settings(max_examples=60)
+@given(st.lists(corners_of(), min_size=1, max_size=12), st.booleans(), st.integers(0, 4))
+def test_the_largest_few_are_the_first_of_all(found, is_rate, most):
+    way = {"is_rate": is_rate, "scale": Scale(Fraction(1, 3), Fraction(1, 4))}
+
+    shares = split(found, attrgetter("channel", "segment"), **way)
+
+    assert split(found, attrgetter("channel", "segment"), **way, most=most) == shares[:most]
+    assert shares == sorted(shares, key=lambda share: (-abs(share.contribution), -share.base, str(share.key)))
+
+
 def test_a_rate_is_split_into_weight_and_rate_by_hand():
     """Kitagawa: 10 of 20 and 10 of 80 were answered, then 30 of 60 and 10 of 40; 20 % became 40 %."""
     found = [Cell("", 1, None, "", 10, 30, 20, 60), Cell("", 2, None, "", 10, 10, 80, 40)]

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from steward.stream.insights.engine.engines import DuckDB, raw
+from steward.stream.insights.engine.rollups import MOST_ONCE
 from steward.stream.insights.engine.store import Store
 from steward.stream.insights.engine.window import Scope, Window
 from steward.stream.insights.enums import Grain
@@ -150,6 +151,15 @@ def test_a_torn_shelf_is_computed_anew(lake, tmp_path):
     path.write_bytes(path.read_bytes()[:20])
 
     assert Store(lake, tmp_path).answer(QUERIES["active"], window, Scope()) == rows
+
+
+def test_more_pasts_than_are_kept_at_hand_are_told_apart(lake, tmp_path):
+    store, engine = Store(lake, tmp_path), DuckDB(lake.connect())
+    windows = [Window(date(2024, 1, 1), date(2024, 3, 1) + timedelta(days=day)) for day in range(MOST_ONCE + 3)]
+
+    for window in windows * 2:
+        found = comparable(store.compute(QUERIES["parts_homes"], window, Scope()), window)
+        assert found == comparable(raw(engine, QUERIES["parts_homes"], window, Scope()), window)
 
 
 def test_rollups_of_earlier_states_are_swept_after_a_grace(lake, tmp_path):
