@@ -61,7 +61,8 @@ class TaskForm(forms.Form):
     def __init__(self, *args: Any, task: Task | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.task = task
-        team = [(mate.account_id, mate.name) for mate in mates(task.permission if task else "")]
+        those = mates(task.permission, task.place) if task else mates()
+        team = [(mate.account_id, mate.name) for mate in those]
         gone = [task.owner] if task and task.owner and task.owner_id not in dict(team) else []
         people = [*team, *((account.pk, account.display_name) for account in gone)]
         self.fields["owner"].choices = [("", _("Nobody: open to the team")), *people]  # type: ignore[attr-defined]

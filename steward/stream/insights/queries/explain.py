@@ -142,10 +142,10 @@ def _corners(apart: Apart) -> tuple[Part, ...]:
     names = [name for name in DIMENSIONS if len(apart.shares.get(name, [])) > 1]
     if len(names) < 2 or apart.whole is None:
         return ()
-    corner, way = attrgetter(*names), {"is_rate": apart.whole.is_rate, "scale": apart.whole.scale}
-    shares = split(apart.corners, corner, **way, most=MOST_CORNERS)
+    corner, whole = attrgetter(*names), apart.whole
+    shares = split(apart.corners, corner, is_rate=whole.is_rate, scale=whole.scale, most=MOST_CORNERS)
     shown = {share.key for share in shares}
     parts = [_part(apart, share, names) for share in shares]
-    rest = split(apart.corners, lambda cell: corner(cell) in shown, **way)
+    rest = split(apart.corners, lambda cell: corner(cell) in shown, is_rate=whole.is_rate, scale=whole.scale)
     others = [replace(_part(apart, share, ("rest",)), label=_("everything else")) for share in rest if not share.key]
     return tuple(parts + others)

@@ -19,7 +19,7 @@ def assign_task(*, actor: Viewer, task_id: int, owner_id: int | None, now: datet
     Raises Forbidden, NotFound, Invalid (not of the team).
     """
     task = locked(actor, task_id)
-    checked_people([owner_id], task.permission)
+    checked_people([owner_id], task)
     found = change(actor, task, {"owner_id": owner_id}, now)
     return remember(actor, [found] if found else [])
 

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from steward.foundation.kernel.clock import FIRST_DAY, LAST_DAY
 from steward.foundation.kernel.ruling import Invalid
-from steward.people.access.public import accounts_with
 from steward.team.work.enums import (
     LONGEST_ITEM,
     LONGEST_LABEL,
@@ -15,8 +14,9 @@ from steward.team.work.enums import (
     LONGEST_TITLE,
     MOST_ITEMS,
     MOST_LABELS,
-    VIEW,
 )
+from steward.team.work.models import Task
+from steward.team.work.queries.people import who_may_see
 
 
 def checked_title(title: str) -> str:
@@ -72,8 +72,8 @@ def checked_address(url: str) -> str:
     return url
 
 
-def checked_people(ids: Iterable[int | None], permission: str = "", field: str = "owner") -> None:
-    """Raise Invalid unless each of these accounts may see such a task; None is nobody."""
+def checked_people(ids: Iterable[int | None], task: Task) -> None:
+    """Raise Invalid (field "owner") unless each of these accounts may see the task; None is nobody."""
     wanted = {account for account in ids if account is not None}
-    if wanted and not wanted <= set(accounts_with(VIEW)) & set(accounts_with(permission or VIEW)):
-        raise Invalid({field: _("Choose somebody of the team who may see this task.")})
+    if wanted and not wanted <= {one.pk for one in who_may_see(task.permission, task.place)}:
+        raise Invalid({"owner": _("Choose somebody of the team who may see this task.")})

@@ -26,7 +26,7 @@ def comment_task(*, actor: Viewer, task_id: int, text: str, now: datetime | None
     comment = TaskComment.objects.create(
         task=task, author_id=actor.account_id, source=source, html=cook(source), at=now or clock.now()
     )
-    named = mentioned(source, mates(task.permission)) if "@" in source else []
+    named = mentioned(source, mates(task.permission, task.place)) if "@" in source else []
     publish(TaskCommented(task_id, comment.pk, tuple(named)), actor=actor.name)
     return comment
 

@@ -75,7 +75,7 @@ def checked_values(task: Task, values: Edit, now: datetime | None = None) -> dic
         found["priority"] = Priority(values["priority"]).value
     # Who is there already stays, even if they see no tasks any more.
     known = {task.owner_id, *task.helpers.values_list("pk", flat=True)}
-    checked_people({values.get("owner_id"), *found.get("helpers", ())} - known, task.permission)
+    checked_people({values.get("owner_id"), *found.get("helpers", ())} - known, task)
     _repeating(task, found, now)
     if found.get("due_on", task.due_on) is None:
         found["due_time"] = None

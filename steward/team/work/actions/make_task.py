@@ -73,9 +73,7 @@ def make_task(
     now, key = now or clock.now(), more.get("key")
     if key and (found := Task.objects.filter(key=key).first()):
         return found
-    if source.startswith(BY_HAND) and key != source:  # only conduct's own tasks speak to conduct
-        raise Invalid({"source": _("Tasks of this source are made by themselves.")})
-    checked_day(due)
+    _check(due, source, key)
     on, at = split(due)
     task = Task(
         title=checked_title(title), note=checked_note(note), source=source, source_url=checked_address(source_url),
@@ -85,7 +83,7 @@ def make_task(
     helpers, labels = list(more.get("helpers", ())), checked_labels(more.get("labels", ()))
     steps = checked_items(checklist)
     _fill(task, more, now)
-    checked_people([owner_id, *helpers], task.permission)
+    checked_people([owner_id, *helpers], task)
     task.save(force_insert=True)
     _hang(task, helpers, labels, steps)
     _serve(actor, task, goal)
@@ -93,6 +91,12 @@ def make_task(
     if owner_id is not None:
         publish(TaskAssigned(task.pk, owner_id, None), actor=actor.name)
     return task
+
+
+def _check(due: date | datetime | None, source: str, key: str | None) -> None:
+    checked_day(due)
+    if source.startswith(BY_HAND) and key != source:  # only conduct's own tasks speak to conduct
+        raise Invalid({"source": _("Tasks of this source are made by themselves.")})
 
 
 def _hang(task: Task, helpers: Sequence[int], labels: Sequence[str], steps: Sequence[str]) -> None:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pypinyin import lazy_pinyin
 
 from steward.foundation.kernel.text import fold
-from steward.people.access.public import accounts_with
+from steward.people.access.public import accounts_with, viewer_of
 from steward.people.accounts.public import Account
+from steward.square.forum.public import closed_places
 from steward.team.work.enums import VIEW
 
 
@@ -20,10 +21,16 @@ class Mate:
     called: tuple[str, ...]
 
 
-def mates(permission: str = "") -> list[Mate]:
-    """Everybody who sees tasks (and holds the permission too), by name; three queries at most."""
+def who_may_see(permission: str = "", place: str = "") -> list[Account]:
+    """The accounts that see tasks, hold the permission too, and work in the place."""
     ids = set(accounts_with(VIEW)) & set(accounts_with(permission or VIEW))
-    rows = Account.objects.filter(pk__in=ids).only("pk", "name", "email")
+    rows = Account.objects.filter(pk__in=ids)
+    return [row for row in rows if not place or place not in closed_places(viewer_of(row))]
+
+
+def mates(permission: str = "", place: str = "") -> list[Mate]:
+    """The same as team mates, by name; three queries at most where there is no place."""
+    rows = who_may_see(permission, place)
     return sorted((_mate(row) for row in rows), key=lambda mate: mate.name)
 
 

@@ -7,8 +7,10 @@ import pytest
 from steward.foundation.journal.public import Decision, Fact
 from steward.foundation.kernel.ruling import Forbidden, Invalid, NotFound
 from steward.people.access.public import SYSTEM
+from steward.square.forum.tests.square import make_category
 from steward.team.work.actions.assign_task import assign_task, take_task
 from steward.team.work.actions.change_many import change_many, undo_change
+from steward.team.work.actions.comment_task import comment_task
 from steward.team.work.actions.drop_task import drop_task
 from steward.team.work.actions.edit_task import edit_task
 from steward.team.work.actions.finish_task import finish_task, reopen_task
@@ -16,6 +18,7 @@ from steward.team.work.actions.keep_checklist import add_items, order_items, rem
 from steward.team.work.actions.make_task import make_task
 from steward.team.work.actions.move_task import move_task
 from steward.team.work.errors import Overtaken
+from steward.team.work.events import TaskCommented
 from steward.team.work.models import ChecklistItem, Task, TaskLabel
 from steward.team.work.queries.tasks import tasks_for, tasks_of
 from steward.team.work.tests.people import team_mate
@@ -235,3 +238,19 @@ def test_a_moment_is_kept_in_the_time_of_the_community(moderator) -> None:
     )  # fmt: skip
     assert not made.is_late(made.due_at)
     assert made.is_late(made.due_at + timedelta(seconds=1))
+
+
+def test_who_is_shut_out_of_a_place_is_neither_given_its_tasks_nor_named_in_them(owner, moderator, analyst) -> None:
+    place = f"category:{make_category(rights={'moderate': ['role:lead', 'role:owner']}).pk}"
+    secret = make_task(actor=SYSTEM, title="Between us", place=place, owner_id=owner.account_id)
+    plain = make_task(actor=SYSTEM, title="For all")
+
+    with pytest.raises(Invalid):
+        assign_task(actor=owner, task_id=secret.pk, owner_id=moderator.account_id)
+    for task in (secret, plain):
+        comment_task(actor=owner, task_id=task.pk, text=f"@{moderator.account.display_name} look")
+
+    secret.refresh_from_db()
+    assert secret.owner_id == owner.account_id
+    told = Fact.objects.filter(type=TaskCommented.type).order_by("seq").values_list("data", flat=True)
+    assert [fact["mentioned"] for fact in told] == [[], [moderator.account_id]]
