@@ -32,6 +32,8 @@ def test_the_palette_finds_a_page_by_arrow_and_enter(visit: Visit) -> None:
     page.keyboard.type("background")
     expect(page.get_by_role("option", name="Background jobs")).to_have_attribute("aria-selected", "true")
     page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("option", name="Background jobs")).to_have_attribute("aria-selected", "false")
+    page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Background jobs", level=1)).to_be_visible()
 

@@ -1,7 +1,7 @@
 """How numbers, shares and moments are written. Unknown is written —, never 0."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
@@ -76,6 +76,13 @@ def day(value: date | datetime | None) -> str:
         return UNKNOWN
     local = timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
     return date_format(local, "Y年n月j日") if _chinese() else date_format(local, "j M Y")
+
+
+def days_on_axis(days: Sequence[date]) -> list[str]:
+    """What stands below the steps of a chart: 5 Jan, 1月5日; with the year where they lie in several."""
+    if len({one.year for one in days}) > 1:
+        return [day(one) for one in days]
+    return [date_format(one, pgettext("day on an axis", "j M")) for one in days]
 
 
 def moment(value: datetime | None) -> Markup | str:

@@ -48,6 +48,11 @@ class Column:
         """The value for a row, None where it has none."""
         return self.value(row) if self.value else get(row, self.key)
 
+    def is_blank(self, row: Any, value: Any) -> bool:
+        """Whether the row has nothing here: a card leaves it out. What only a macro knows is taken to be something."""
+        told = self.value is not None or (self.key in row if isinstance(row, dict) else hasattr(row, self.key))
+        return value in (None, "", [], ()) and (told or not self.cell)
+
     def exported(self, row: Any) -> Any:
         """The value for the CSV file."""
         return self.export(row) if self.export else self.of(row)

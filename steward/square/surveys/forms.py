@@ -27,7 +27,7 @@ class SurveyForm(forms.Form):
     )  # fmt: skip
     min_days = forms.IntegerField(
         label=_("Days one must have been a member"), min_value=0, max_value=3650, initial=14,
-        help_text=_("Who has just come cannot judge yet."),
+        help_text=_("Who has just come cannot judge yet. 0: no limit."),
     )  # fmt: skip
     closes_on = forms.DateField(
         label=_("Close on"), required=False, widget=forms.DateInput(attrs={"type": "date"}),

@@ -201,7 +201,7 @@ def test_the_report_opens_with_what_decisions_did_and_which_come_next(measured, 
     passage = offered.passage(owner, DUE, DUE + timedelta(days=7))
 
     assert passage is not None
-    assert passage.sentences[0].startswith("“茶馆每周一个话题” (worked):")
+    assert passage.sentences[0].startswith("“茶馆每周一个话题”: worked.")
     assert passage.sentences[1].startswith("Due on")
     assert offered.passage(owner, FIRST, FIRST + timedelta(days=7)) is None
     with translation.override("zh-hans"):
@@ -216,7 +216,7 @@ def test_what_is_measured_in_the_night_after_a_week_opens_the_report_of_that_wee
     passage = offered.passage(owner, DUE - week, DUE)
 
     assert passage is not None
-    assert passage.sentences[0].startswith("“茶馆每周一个话题” (worked):")
+    assert passage.sentences[0].startswith("“茶馆每周一个话题”: worked.")
     at_day(DUE + week)
     assert offered.passage(owner, DUE, DUE + week) is None
 

@@ -12,6 +12,7 @@ from steward.direction.decisions.queries.metrics import metric_named, written
 from steward.direction.decisions.records import ResolutionState
 from steward.direction.decisions.rules import start_of
 from steward.foundation.ui.charts import Line, Mark, Series
+from steward.foundation.ui.formats import days_on_axis
 from steward.stream.insights.enums import Grain, Unit
 
 FORMATS = {Unit.SHARE: "percent", Unit.SECONDS: "duration"}
@@ -56,9 +57,7 @@ def step_names(days: list[date], grain: str) -> list[str]:
     """What stands below the steps."""
     if grain == Grain.MONTH:
         return [date_format(day, pgettext("month on an axis", "M Y")) for day in days]
-    same_year = len({day.year for day in days}) == 1
-    form = pgettext("day on an axis", "j M") if same_year else "Y-m-d"
-    return [date_format(day, form) for day in days]
+    return days_on_axis(days)
 
 
 #: A small picture of three values: 64 wide, 20 high, with room for the dots.

@@ -93,7 +93,7 @@ def _told_days(since: date, until: date) -> tuple[date, date]:
 
 def _told(one: ResolutionState) -> str:
     told = {"what": one.statement, "outcome": Verdict(one.verdict).label if one.verdict else ""}
-    head = (_("“%(what)s” (%(outcome)s):") if one.verdict else _("“%(what)s”:")) % told
+    head = (_("“%(what)s”: %(outcome)s.") if one.verdict else _("“%(what)s”:")) % told
     return in_a_row((head, one.hoped, one.sentence, one.judged, one.caveat))
 
 

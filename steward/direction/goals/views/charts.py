@@ -13,7 +13,7 @@ from steward.direction.goals.queries.judging import line_of
 from steward.direction.goals.queries.metrics import written
 from steward.direction.goals.queries.page import Rail, Result
 from steward.foundation.ui.charts import Format, Line, Mark, Series
-from steward.foundation.ui.formats import day
+from steward.foundation.ui.formats import day, days_on_axis
 
 #: The size a small line is drawn in.
 WIDTH, HEIGHT = 96, 24
@@ -31,7 +31,7 @@ def result_chart(result: Result) -> Line | None:
     count, rest = len(past), len(ends) - len(past)
     ahead: list[float | None] = [*[None] * (count - 1), past[-1].value]
     return Line(
-        key=f"key-result-chart-{result.row.pk}", title=chart_title(result), categories=[_label(end) for end in ends],
+        key=f"key-result-chart-{result.row.pk}", title=chart_title(result), categories=_names(ends),
         format=_format(result.state.format), marks=_marks(result, ends),
         series=[
             Series(_("Value"), [*(row.value for row in past), *[None] * rest]),
@@ -65,7 +65,7 @@ def rail_chart(rail: Rail) -> Line | None:
     state = rail.state
     return Line(
         key=f"guardrail-chart-{rail.row.pk}", title=f"{state.title}: {state.sentence}",
-        categories=[_label(row.ends) for row in rail.readings], format=_format(state.format),
+        categories=_names([row.ends for row in rail.readings]), format=_format(state.format),
         series=[Series(_("Value"), [row.value for row in rail.readings])],
         goal=state.limit, goal_label=_("Bound"),
         definition=reverse("insights-metric", args=[rail.row.metric]),
@@ -109,18 +109,18 @@ def _forecast(ahead: list[float | None], path: Sequence[Sequence[float]]) -> Ser
 
 def _marks(result: Result, ends: Sequence[date]) -> list[Mark]:
     """Where the goalposts were moved."""
-    marks = []
+    marks, names = [], dict(zip(ends, _names(ends), strict=True))
     for version in result.versions[1:]:
         on = timezone.localdate(version.valid_from)
         after = [end for end in ends if end > on]
         if after:
-            marks.append(Mark(_label(after[0]), _("Terms changed")))
+            marks.append(Mark(names[after[0]], _("Terms changed")))
     return marks
 
 
-def _label(ends: date) -> str:
-    """A step by its last day."""
-    return (ends - timedelta(days=1)).isoformat()
+def _names(ends: Sequence[date]) -> list[str]:
+    """Steps by their last days."""
+    return days_on_axis([end - timedelta(days=1) for end in ends])
 
 
 def _format(form: str) -> Format:

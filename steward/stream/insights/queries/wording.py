@@ -93,7 +93,7 @@ def _why(story: Story) -> str:
     if story.now.value is None or story.before.value is None:
         return _("There is no difference to take apart.")
     if not story.beyond_noise:
-        return _("There is nothing to explain; the parts below show what the difference is made of.")
+        return _("There is nothing to explain.")
     if told(story.metric, story.now.value) == told(story.metric, story.before.value):
         return _("The days before were as unusual, so there is no difference between the two to take apart.")
     return _found(story)

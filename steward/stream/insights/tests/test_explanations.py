@@ -126,7 +126,7 @@ def test_a_step_within_its_noise_is_said_to_be_one(town, analyst):
     assert not found.unexplained
     assert found.sentences == (
         "Weekly active members stayed at 100, within what chance and season allow (82–120).",
-        "There is nothing to explain; the parts below show what the difference is made of.",
+        "There is nothing to explain.",
     )
 
 

@@ -211,3 +211,14 @@ def test_groups_under_the_floor_keep_their_numbers_to_themselves(lake, tmp_path)
     shown = [(row["members"], row["withheld"]) for row in rows_of(of, "levels")]
 
     assert shown == [(None, True), (0, False), (None, True), (None, True)]
+
+
+def test_more_may_leave_in_some_years_than_were_there_at_their_start(tmp_path):
+    lake = SmallLake()
+    for who in (ANN, BEN, CHEN):
+        lake.faces[who] = Face(who)
+        lake.stays.append((1, who, noon("2024-02-01" if who == ANN else "2024-03-02"), noon("2024-03-20")))
+
+    found = measuring(lake, tmp_path).whole(METRICS["exit_rate"], *MARCH)
+
+    assert (found.value, found.interval) == (3, None)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from steward.foundation.ui.charts import Bars, Cohorts, Edge, HeatMap, Line, Network, Node, Series
-from steward.foundation.ui.formats import number, percent
+from steward.foundation.ui.formats import days_on_axis, number, percent
 from steward.stream.insights.enums import Grain, Unit
 from steward.stream.insights.public import Answer, Point
 from steward.stream.insights.queries.overview import told
@@ -31,11 +31,9 @@ def sentence(answer: Answer) -> str:
 
 def step_names(points: Sequence[Point], grain: Grain) -> list[str]:
     """What stands below a series: days and weeks by their first day, months by name."""
-    same_year = len({point.starts.year for point in points}) == 1
     if grain is Grain.MONTH:
         return [date_format(point.starts, pgettext("month on an axis", "M Y")) for point in points]
-    form = pgettext("day on an axis", "j M") if same_year else "Y-m-d"
-    return [date_format(point.starts, form) for point in points]
+    return days_on_axis([point.starts for point in points])
 
 
 def series_of(answer: Answer) -> Series:
