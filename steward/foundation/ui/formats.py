@@ -79,9 +79,9 @@ def day(value: date | datetime | None) -> str:
 
 
 def days_on_axis(days: Sequence[date]) -> list[str]:
-    """What stands below the steps of a chart: 5 Jan, 1月5日; with the year where they lie in several."""
+    """What stands below the steps of a chart: 5 Jan, 1月5日; 5 Jan 2026, 2026/1/5 where they lie in several years."""
     if len({one.year for one in days}) > 1:
-        return [day(one) for one in days]
+        return [date_format(one, pgettext("day on an axis of years", "j M Y")) for one in days]
     return [date_format(one, pgettext("day on an axis", "j M")) for one in days]
 
 

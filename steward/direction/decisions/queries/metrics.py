@@ -15,6 +15,9 @@ from steward.stream.activity.public import Channel, Source
 from steward.stream.insights.enums import Unit
 from steward.stream.insights.public import Metric, Scope, catalogue, told
 
+#: Below it a tenth matters.
+WHOLE_FROM = 50
+
 
 def metric_named(key: str) -> Metric | None:
     """The metric, None when it is not in the catalogue any more."""
@@ -27,9 +30,15 @@ def choosable() -> list[Metric]:
 
 
 def written(key: str, value: float | None) -> str:
-    """A value of a metric the way its unit is written."""
+    """A value of a metric the way its unit is written; what is counted is written whole from fifty on."""
     metric = metric_named(key)
-    return told(metric, value) if metric else number(value, 1)
+    return told(metric, whole(value, metric)) if metric else number(value, 1)
+
+
+def whole(value: float | None, metric: Metric) -> float | None:
+    """The value, without the tenths of a member or a post that means and expectations have."""
+    counts = metric.unit in {Unit.MEMBERS, Unit.ACTIVITIES, Unit.THREADS}
+    return float(round(value)) if counts and value is not None and abs(value) >= WHOLE_FROM else value
 
 
 def written_change(key: str, value: float | None) -> str:
@@ -37,6 +46,7 @@ def written_change(key: str, value: float | None) -> str:
     metric = metric_named(key)
     if value is None or metric is None:
         return written(key, value)
+    value = whole(value, metric) or 0.0
     sign = "+" if value > 0 else "\u2212" if value < 0 else "±"
     if metric.unit is Unit.SHARE:
         return _("%(n)s percentage points") % {"n": sign + number(abs(value) * 100, 1)}

@@ -1,6 +1,7 @@
 """Verdicts and guardrails said in a sentence, in the reader's language."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -8,6 +9,7 @@ from django.utils.translation import pgettext
 from steward.direction.goals.engine.verdicts import Why
 from steward.direction.goals.enums import Bound
 from steward.direction.goals.queries.metrics import written
+from steward.foundation.ui.formats import day, in_a_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,8 @@ def reason_sentence(why: str, said: Said) -> str:
     return pattern % numbers if pattern else ""
 
 
-def guardrail_sentence(value: float | None, bound: str, limit: float, form: str) -> str:
-    """Whether a guardrail holds, with its numbers."""
+def guardrail_sentence(value: float | None, bound: str, limit: float, form: str, settled: date | None = None) -> str:
+    """Whether a guardrail holds, with its numbers; `settled` is the last day that is counted, where later ones wait."""
     numbers = {"value": written(value, form), "limit": written(limit, form)}
     if value is None:
         return _("Not known yet.")
@@ -44,7 +46,10 @@ def guardrail_sentence(value: float | None, bound: str, limit: float, form: str)
         holds, broken = _("%(value)s, within the bound of %(limit)s."), _("%(value)s, above the bound of %(limit)s.")
     else:
         holds, broken = _("%(value)s, at least %(limit)s as it should."), _("%(value)s, below the bound of %(limit)s.")
-    return (holds if kept else broken) % numbers
+    told = (holds if kept else broken) % numbers
+    return in_a_row(
+        [told, _("Counted up to %(day)s; later days still settle.") % {"day": day(settled)}] if settled else [told]
+    )
 
 
 def verdict_label(verdict: str) -> str:

@@ -129,12 +129,12 @@ def _key_result(goal: Goal, one: KeyResult, trail: Sequence[Reading], metric: Me
 
 def _guardrail(one: Guardrail, trail: Sequence[Reading], metric: Metric | None) -> GuardrailState:
     last = trail[-1] if trail else Reading()
-    form = format_of(metric)
+    form, on = format_of(metric), last.ends - timedelta(days=1) if last.ends else None
+    settled = on if metric and metric.settles else None
     return GuardrailState(
         id=one.pk, goal_id=one.goal_id, title=title_of(one, metric), metric=one.metric, format=form, bound=one.bound,
         limit=one.limit, value=last.value, holds=last.holds,
-        sentence=guardrail_sentence(last.value, one.bound, one.limit, form), version=one.version,
-        on=last.ends - timedelta(days=1) if last.ends else None,
+        sentence=guardrail_sentence(last.value, one.bound, one.limit, form, settled), version=one.version, on=on,
     )  # fmt: skip
 
 

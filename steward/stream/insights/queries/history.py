@@ -34,7 +34,7 @@ def history(viewer: Viewer, key: str, *, scope: Scope, grain: Grain | None, asof
     first = min(ends[0] if ends else asof, asof - timedelta(days=1))
     if grain is Grain.DAY:
         first = max(first, asof - timedelta(days=MOST_DAYS))
-    answer = measure(viewer, [key], since=first, until=asof, scope=scope, grain=grain)[key]
+    answer = measure(viewer, [key], since=first, until=asof, scope=scope, grain=grain, whole=False)[key]
     settled = asof - timedelta(days=answer.metric.settles)
     # Activity rarely begins on the first day of a week or month: that step is not a whole one.
     whole = [point for point in answer.series if point.ends <= settled and (point.starts >= first or point.value == 0)]

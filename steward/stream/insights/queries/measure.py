@@ -42,13 +42,17 @@ def measure(
     compare: Compare = None,
     grain: Grain | None = None,
     series: bool = True,
+    whole: bool = True,
     definition: Versions = None,
 ) -> dict[str, Answer]:
-    """Each metric's answer over the days from `since` to the one before `until`. See the door for everything else."""
+    """Each metric's answer over the days from `since` to the one before `until`. See the door for everything else.
+
+    Without `whole` only the steps are counted: the value of years together costs more than that of their weeks.
+    """
     require(allowed(viewer, "insights.view"))
     metrics = [metric_of(key) for key in keys]
     Window(since, until)
-    question = _Question(since, until, compared(since, until, compare), grain, series)
+    question = _Question(since, until, compared(since, until, compare), grain, series, whole)
     given = given_now(metrics, _versions(metrics, definition))
     if too_few(scope, given.values):
         return {metric.key: _withheld(metric, question, scope, given) for metric in metrics}
@@ -101,6 +105,7 @@ class _Question:
     earlier: tuple[date, date] | None
     grain: Grain | None
     series: bool
+    whole: bool = True
 
 
 def _answer(measuring: Measuring, metric: Metric, asked: _Question) -> Answer:
@@ -112,7 +117,7 @@ def _answer(measuring: Measuring, metric: Metric, asked: _Question) -> Answer:
         return Answer(metric, since, until, measuring.scope, Grain.PERIOD, nothing, named, rows=rows)
     cut = asked.grain if asked.grain in metric.grains else None
     grain = cut or metric.default_grain
-    whole = measuring.whole(metric, since, until)
+    whole = measuring.whole(metric, since, until) if asked.whole else Point(since, until, None)
     return Answer(
         metric,
         since,

@@ -40,4 +40,3 @@ def test_together_they_are_what_each_is_alone():
     assert together == {one.pk: tuple(sorted(members_of(SYSTEM, one.pk))) for one in made}
     sizes = [len(together[one.pk]) for one in made]
     assert sizes == [4, 1, 3, 3, 4, 12, 0, 12]
-

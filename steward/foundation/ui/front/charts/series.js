@@ -15,7 +15,7 @@ function steps(data, form) {
   if (form === "number") return { minInterval: values.every(Number.isInteger) ? 1 : undefined };
   if (form === "percent") {
     const whole = Math.max(...values, 0);
-    return whole > 0.8 && whole <= 1 && values.every((value) => value >= 0) ? { interval: 0.25, max: 1 } : {};
+    return (whole === 0 || (whole > 0.8 && whole <= 1)) && values.every((value) => value >= 0) ? { interval: 0.25, max: 1 } : {};
   }
   if (form !== "duration") return {};
   const most = Math.max(...values, 60);
@@ -43,7 +43,7 @@ function shared(data, colours, width) {
   const many = data.series.length > 1;
   const lines = many ? legendLines(data, width) : 0;
   return {
-    grid: { left: 4, right: 16, top: data.marks?.length || data.goal != null ? 28 : 12, bottom: 8 + 24 * lines, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+    grid: { left: 4, right: width < 500 ? 28 : 16, top: data.marks?.length || data.goal != null ? 28 : 12, bottom: 8 + 24 * lines, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
     legend: many ? { bottom: 0, left: 0, icon: "roundRect", itemWidth: 10, itemHeight: 10, textStyle: { color: colours.ink, fontSize: 12 }, data: data.series.map((one) => one.name) } : undefined,
     tooltip: { trigger: "axis", axisPointer: { type: data.kind === "bars" ? "shadow" : "line", lineStyle: { color: colours.muted } }, formatter: (hits) => hover(data, hits[0].dataIndex) },
   };
