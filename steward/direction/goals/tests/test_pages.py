@@ -1,3 +1,4 @@
+import html
 import re
 from datetime import timedelta
 
@@ -168,3 +169,18 @@ def test_how_far_from_the_line_a_key_result_is_stands_beside_it(community, owner
     page = client_of(owner).get(reverse("goal", args=[goal.pk])).content.decode()
 
     assert re.search(r"[\d.]+ (behind|ahead of) it", page)
+
+
+def test_the_steps_of_a_chart_are_written_as_the_language_writes_days(community, owner, client_of) -> None:
+    goal = active(owner)
+    refresh_all(asof=FIRST + timedelta(weeks=4))
+    client = client_of(owner)
+
+    english = client.get(reverse("goal", args=[goal.pk])).content.decode()
+    client.cookies["language"] = "zh-hans"
+    chinese = client.get(reverse("goal", args=[goal.pk])).content.decode()
+
+    last = FIRST + timedelta(days=27)
+    assert f'"{last.day} {last:%b}' in html.unescape(english)
+    assert f"{last.month}月{last.day}日" in html.unescape(chinese)
+    assert f'"{last.isoformat()}"' not in html.unescape(english)

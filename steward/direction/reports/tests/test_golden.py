@@ -12,7 +12,9 @@ from steward.direction.reports.queries.moves import explained
 from steward.direction.reports.queries.people import curve_passage
 from steward.direction.reports.queries.readings import reading
 from steward.direction.reports.queries.sentences import change_words, numbers_passage
-from steward.direction.reports.typesetting.plain import as_markdown, as_text
+from steward.direction.reports.records import Said
+from steward.direction.reports.typesetting.mail import narrow
+from steward.direction.reports.typesetting.plain import as_markdown, as_text, right_columns
 from steward.foundation.kernel.contracts import Passage
 from steward.people.access.public import NOBODY
 
@@ -192,3 +194,28 @@ def test_the_english_of_the_chinese_style_is_numbered_and_the_chinese_of_the_pla
     assert [chapter.title for chapter in reading(written("plain"), "zh-hans").chapters] == [
         "上期决定的结果", "变化与原因", "成员的声音",
     ]  # fmt: skip
+
+
+def test_a_mail_on_a_phone_keeps_the_value_of_a_goal_and_of_a_number():
+    goals = Said(
+        1, "goals", "", head=("Goal", "Key result", "Value", "Line", "Target", "Verdict"),
+        rows=(("G2", "Posts", "86", "91.3", "120", "at risk"),),
+    )  # fmt: skip
+    numbers = Said(
+        2, "reports.numbers", "", head=("Figure", "This time", "Last time", "Since then", "Trend"),
+        rows=(("Joined", "24", "21", "+14 %", "▅█▆"),),
+    )  # fmt: skip
+
+    assert narrow(goals) == (
+        ["Goal", "Key result", "Value", "Target", "Verdict"], [["G2", "Posts", "86", "120", "at risk"]],
+    )  # fmt: skip
+    assert narrow(numbers) == (["Figure", "This time", "Since then"], [["Joined", "24", "+14 %"]])
+
+
+def test_figures_stand_at_the_right_and_days_do_not():
+    rows = [
+        ["1 Jan 2026 (late)", "2026年1月1日（已逾期）", "18 min 34 s", "2 小时 31 分钟", "14 % (86/596)", "−0.2 pp"],
+        ["—", "—", "—", "—", "—", "—"],
+    ]
+
+    assert right_columns(rows) == [False, False, True, True, True, True]

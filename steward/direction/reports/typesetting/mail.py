@@ -12,6 +12,8 @@ from steward.people.community.public import community, cook
 
 #: As many columns as a phone shows.
 _COLUMNS = 4
+#: What a phone does without, by passage; elsewhere the earlier value: how far a number moved says what it was.
+_SPARED, _EARLIER = {"goals": 3}, 2
 
 
 def body_html(reading: Reading) -> str:
@@ -33,16 +35,13 @@ def whole_mail(reading: Reading, body: str) -> str:
 
 
 def narrow(one: Said) -> tuple[list[str], list[list[str]]]:
-    """Head and rows of a table for a mail: of wide ones the bars and the earlier value stay on the page.
-
-    A phone shows four columns; how far a number moved says what the earlier one was.
-    """
+    """Head and rows of a table for a mail: of wide ones the bars and the column a phone spares stay on the page."""
     head, rows = list(one.head), [list(row) for row in one.rows]
     width = max(map(len, rows), default=0)
     if width <= _COLUMNS:
         return head, rows
     bars = {at for at in range(width) if all(is_bars(row[at]) or not row[at] for row in rows if at < len(row))}
-    kept = [at for at in range(width) if at not in bars | {2}]
+    kept = [at for at in range(width) if at not in bars | {_SPARED.get(one.key, _EARLIER)}]
     return [head[at] for at in kept if at < len(head)], [[row[at] for at in kept if at < len(row)] for row in rows]
 
 

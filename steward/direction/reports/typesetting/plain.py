@@ -9,6 +9,7 @@ from django.utils.translation import override
 from steward.direction.reports.records import Chapter, Reading, Said
 
 _BARS = set("▁▂▃▄▅▆▇█·")
+_DAY = re.compile(r"\d{1,4}(年| [A-Z][a-z]{2,3} \d{4})")
 _EMPHASIS = re.compile(r"(\*\*|__|~~|`)(.+?)\1")
 _LINK = re.compile(r"\[([^\]]*)\]\((https?://[^\s)]+)\)")
 _MARKED = re.compile(r"^\s{0,3}(#{1,6}|>)\s*", re.MULTILINE)
@@ -68,8 +69,8 @@ def unmarked(markdown: str) -> str:
 
 
 def numeric(cell: str) -> bool:
-    """Whether a cell holds a figure, which stands at the right: it begins with a digit, a sign or an arrow."""
-    return bool(cell) and (cell[0].isdigit() or cell[0] in "+\u2212±▲▼—-")
+    """Whether a cell holds a figure, which stands at the right: it begins with a digit, a sign or an arrow; no day."""
+    return bool(cell) and not _DAY.match(cell) and (cell[0].isdigit() or cell[0] in "+\u2212±▲▼—-")
 
 
 def is_bars(cell: str) -> bool:

@@ -148,3 +148,16 @@ def test_a_deadline_at_the_end_of_a_day_is_that_day():
 
 def test_a_share_below_nothing_has_a_real_minus():
     assert formats.percent(-0.08) == "−8\u202f%"
+
+
+@pytest.mark.parametrize(
+    ("language", "days", "names"),
+    [
+        ("en", [date(2026, 1, 4), date(2026, 3, 31)], ["4 Jan", "31 Mar"]),
+        ("zh-hans", [date(2026, 1, 4), date(2026, 3, 31)], ["1月4日", "3月31日"]),
+        ("en", [date(2025, 12, 28), date(2026, 1, 4)], ["28 Dec 2025", "4 Jan 2026"]),
+    ],
+)
+def test_an_axis_says_the_year_only_where_there_are_several(language, days, names):
+    with translation.override(language):
+        assert formats.days_on_axis(days) == names

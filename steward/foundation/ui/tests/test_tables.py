@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from steward.foundation.ui.csvfile import BOM, DANGEROUS, csv_lines, safe_cell
 from steward.foundation.ui.specimens import TEAS, teas
-from steward.foundation.ui.tables import selection_of
+from steward.foundation.ui.tables import Column, selection_of
 from steward.foundation.ui.tablestate import TableState
 
 
@@ -139,3 +139,18 @@ def test_taking_a_filter_away_leaves_the_others():
     assert state.without("kind", "green") == replace(state, filters={"kind": ("white",)}).query()
     assert state.without("q") == replace(state, q="").query()
     assert state.cleared() == "?sort=-cups"
+
+
+def test_a_card_leaves_out_what_is_not_there_and_nothing_else():
+    row = {"name": "Keemun", "note": "", "labels": [], "cups": 0}
+    columns = {
+        "empty text": Column("note", "Note"),
+        "no label": Column("labels", "Labels", kind="badge"),
+        "none": Column("due", "Due", cell="teas/cells.jinja#due", value=lambda _row: None),
+        "zero": Column("cups", "Cups", kind="number"),
+        "only the macro knows": Column("due", "Due", cell="teas/cells.jinja#due"),
+    }
+
+    blank = {name for name, column in columns.items() if column.is_blank(row, column.of(row))}
+
+    assert blank == {"empty text", "no label", "none"}

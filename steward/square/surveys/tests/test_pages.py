@@ -76,11 +76,19 @@ def test_a_lead_asks_reads_and_closes(owner, client_of):
     file = client.get(f"{page}export/")
     client.post(f"{page}close/")
 
+    assert "of members of at least 7 days" in few
     assert "Too few answers to show any" in few
     assert "Because of" not in few
     assert ("+40" in enough, "Because of 10." in enough, "Because of 2." in enough) == (True, True, False)
     assert b"".join(file.streaming_content).decode().startswith("\ufeffScore,Comment,Month\r\n2,Because of 2.,")
     assert (Survey.objects.get().state, Survey.objects.get().min_days) == ("closed", 7)
+
+
+def test_a_survey_that_asks_at_once_does_not_speak_of_no_days(owner, client_of):
+    page = client_of(owner).get(f"/console/surveys/{opened(min_days=0).pk}/").content.decode()
+
+    assert "asks 100 % of members from their first day on, each at most every 90 days" in page
+    assert "0 days" not in page.replace("90 days", "")
 
 
 def test_a_file_is_imported_and_its_bad_rows_are_listed(owner, client_of):

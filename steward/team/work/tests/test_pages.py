@@ -50,6 +50,18 @@ def test_pages_make_as_many_queries_for_three_as_for_one(moderator, analyst, cli
     assert max(before) < 45
 
 
+def test_the_card_of_a_task_shows_its_day_and_no_row_for_what_it_lacks(moderator, client_of) -> None:
+    for title, more in (("with", {"due": clock.now(), "labels": ["a"]}), ("without", {})):
+        make_task(actor=moderator, title=title, owner_id=moderator.own_id, **more)
+
+    page = client_of(moderator).get("/console/work/tasks/").content.decode()
+
+    cells = re.findall(r'<td class="([^"]*)" data-label="(Due|Labels)"', page)
+    assert sorted((label, "blank" in classes) for classes, label in cells) == [
+        ("Due", False), ("Due", True), ("Labels", False), ("Labels", True),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_pages_are_drawn_in_both_languages(moderator, analyst, client_of, language) -> None:
     client, task = client_of(moderator), furnish(moderator, analyst, 1)
