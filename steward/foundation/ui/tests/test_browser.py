@@ -54,7 +54,7 @@ def open_page(browser: Browser, live_server, client_of, owner):
 def test_style_pages_pass_axe_fit_the_screen_and_break_no_policy(open_page, name, theme, size):
     page = open_page(f"/console/style/{name}/", size=size, theme=theme, language="zh-hans" if theme == "dark" else "en")
     if name == "charts":
-        expect(page.locator("[data-drawing] svg")).to_have_count(8)
+        expect(page.locator("[data-drawing] svg")).to_have_count(9)
     assert mistakes(page) == ""
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
     assert page.complaints == []
