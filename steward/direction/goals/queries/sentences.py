@@ -68,7 +68,8 @@ def _patterns() -> dict[str, str]:
         Why.REACHED: _("It ended at %(value)s; the target of %(target)s was reached."),
         Why.MISSED: _("It ended at %(value)s; the target was %(target)s."),
         Why.FORECAST_REACHES: _(
-            "The forecast reaches %(forecast)s (target %(target)s), and %(value)s is on the line of %(expected)s."
+            "The forecast reaches %(forecast)s (target %(target)s), "
+            "and %(value)s keeps up with the line of %(expected)s."
         ),
         Why.BEHIND_LINE: _(
             "The forecast reaches %(forecast)s (target %(target)s), but %(value)s is behind the line of %(expected)s."
@@ -79,7 +80,7 @@ def _patterns() -> dict[str, str]:
         Why.TARGET_OUT_OF_RANGE: _(
             "The forecast is %(forecast)s, and even its range of %(low)s to %(high)s misses the target of %(target)s."
         ),
-        Why.ON_LINE: _("%(value)s is on the line of %(expected)s."),
+        Why.ON_LINE: _("%(value)s keeps up with the line of %(expected)s."),
         Why.BEHIND: _("%(value)s is behind the line of %(expected)s."),
         Why.FAR_BEHIND: _("%(value)s is far behind the line of %(expected)s."),
     }

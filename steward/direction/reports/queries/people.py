@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from steward.foundation.kernel.contracts import Passage
 from steward.foundation.ui.formats import number, percent, signed
@@ -39,7 +40,7 @@ def flows_passage(flows: Flows) -> Passage | None:
     gone = sum(members for (before, now), members in flows.items() if now == "lost" and before not in {"lost", NOT_YET})
     back = sum(members for (before, now), members in flows.items() if now == "regained" and before != "regained")
     said = _("%(gone)s members were lost, %(back)s came back.") % {"gone": number(gone), "back": number(back)}
-    head = (_("Stage"), _("This time"), _("Last time"), _("Since then"))
+    head = (_("Stage"), _("This time"), _("Last time"), pgettext("a figure against the last one", "Change"))
     return Passage(_("How members moved between stages"), (said,), head, tuple(rows))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from steward.direction.reports.queries.figures import Figure, moved
@@ -81,7 +81,7 @@ def numbers_passage(found: Sequence[Figure]) -> Passage:
     """The figures: two sentences, a table, what the marks mean."""
     by_key = {figure.key: figure for figure in found}
     yearly = any(figure.year is not None for figure in found)
-    head = [_("Figure"), _("This time"), _("Last time"), _("Since then")]
+    head = [_("Figure"), _("This time"), _("Last time"), pgettext("a figure against the last one", "Change")]
     head += [_("In a year")] if yearly else []
     rows = [_row(figure, yearly=yearly) for figure in found if figure.value or figure.before]
     sentences = [*_opening(by_key), *_notes(found)]

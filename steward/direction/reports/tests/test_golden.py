@@ -121,12 +121,12 @@ What moved and why
 * not over yet: the number will still change.
 † over, but answers may still come.
 ▲▼ moved further than chance alone would.
-· Joined: 42 (last time 30, since then +40\u202f%%) ▃▆█
-· Left: 5 (last time 5, since then ±0\u202f%%)
-· Net growth: 37 (last time 25, since then +12)
-· Interaction rate: 25\u202f%% (300/1,200) (last time 40\u202f%%, since then ▼ −15 pp, in a year +5.0 pp)
+· Joined: 42 (last time 30, change +40\u202f%%) ▃▆█
+· Left: 5 (last time 5, change ±0\u202f%%)
+· Net growth: 37 (last time 25, change +12)
+· Interaction rate: 25\u202f%% (300/1,200) (last time 40\u202f%%, change ▼ −15 pp, in a year +5.0 pp)
 · First response: 1 h 30 min†
-· Members: 1,200* (last time 1,163, since then +3\u202f%%)
+· Members: 1,200* (last time 1,163, change +3\u202f%%)
 〔What moved beyond chance〕
 Interaction rate fell from 40\u202f%% to 25\u202f%%.
 〔Who stays: the retention curve〕
@@ -143,7 +143,7 @@ Whole report: https://house.example/console/reports/%(id)s/
 """
 
 MARKDOWN = """\
-| Figure | This time | Last time | Since then | In a year | Trend |
+| Figure | This time | Last time | Change | In a year | Trend |
 | --- | ---: | ---: | ---: | ---: | --- |
 | Joined | 42 | 30 | +40\u202f% | — | ▃▆█ |
 | Left | 5 | 5 | ±0\u202f% | — |  |
@@ -202,14 +202,14 @@ def test_a_mail_on_a_phone_keeps_the_value_of_a_goal_and_of_a_number():
         rows=(("G2", "Posts", "86", "91.3", "120", "at risk"),),
     )  # fmt: skip
     numbers = Said(
-        2, "reports.numbers", "", head=("Figure", "This time", "Last time", "Since then", "Trend"),
+        2, "reports.numbers", "", head=("Figure", "This time", "Last time", "Change", "Trend"),
         rows=(("Joined", "24", "21", "+14 %", "▅█▆"),),
     )  # fmt: skip
 
     assert narrow(goals) == (
         ["Goal", "Key result", "Value", "Target", "Verdict"], [["G2", "Posts", "86", "120", "at risk"]],
     )  # fmt: skip
-    assert narrow(numbers) == (["Figure", "This time", "Since then"], [["Joined", "24", "+14 %"]])
+    assert narrow(numbers) == (["Figure", "This time", "Change"], [["Joined", "24", "+14 %"]])
 
 
 def test_figures_stand_at_the_right_and_days_do_not():
