@@ -99,6 +99,7 @@ def post(page: Page, number: int) -> Locator:
 
 def test_a_topic_is_read_and_answered_by_keyboard(guests: Guests, square: Square) -> None:
     page = guests.come(who=MING).go("/latest/")
+    page.wait_for_load_state("networkidle")  # the keys come with a script of their own
     page.keyboard.press("j")
     expect(page.locator(".topic-row").first).to_be_focused()
     page.keyboard.press("o")

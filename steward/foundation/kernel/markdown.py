@@ -1,12 +1,18 @@
 """A reader of Markdown that knows Chinese: where emphasis may begin and end in a text without spaces."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
+
+#: How often something may be opened in one paragraph before nobody can have meant it: reading it would take too long.
+_MOST = {"[": 400, "://": 200, "`": 1_500, "<": 1_500}
 
 
 class _Inline(StateInline):
@@ -42,8 +48,29 @@ def _east_asian(character: str) -> bool:
     return "\u2e80" <= character <= "\ufaff" or "\ufe30" <= character <= "\uffef" or character >= "\U00020000"
 
 
+def _lines(state: StateCore) -> None:
+    """The library's rule, but a paragraph that is nothing but openers stays text (a token "plain")."""
+    for token in state.tokens:
+        if token.type != "inline":
+            continue
+        token.children = token.children or []
+        if all(token.content.count(sign) <= most for sign, most in _MOST.items()):
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
+        else:
+            token.children.append(Token("plain", "", 0, content=token.content))
+
+
+def _plain(_renderer: Any, tokens: Sequence[Token], place: int, _options: Any, _env: Any) -> str:
+    return escapeHtml(tokens[place].content)
+
+
 def reader(**options: Any) -> MarkdownIt:
-    """CommonMark with tables, strikethrough, bare links and line breaks as written; no HTML. `options` override."""
+    """CommonMark with tables, strikethrough, bare links and line breaks as written; no HTML. `options` override.
+
+    Reading takes time in proportion to the text, whatever it is.
+    """
     made = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True, **options})
     made.inline = _InlineParser()
+    made.core.ruler.at("inline", _lines)
+    made.add_render_rule("plain", _plain)
     return made.enable(["linkify", "table", "strikethrough"])

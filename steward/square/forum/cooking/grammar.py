@@ -4,7 +4,6 @@ from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from steward.foundation.kernel.markdown import reader
@@ -13,8 +12,6 @@ from steward.square.forum.cooking.drawing import Drawing
 from steward.square.forum.cooking.links import Links
 from steward.square.forum.cooking.records import Findings
 
-#: How often something may be opened in one paragraph before nobody can have meant it: reading it would take too long.
-_MOST = {"[": 400, "://": 200, "`": 1_500, "<": 1_500}
 _BREAKS_IN: Any = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
 
@@ -33,24 +30,11 @@ def _reader() -> MarkdownIt:
     made.inline.ruler.before("link", "mention", inline.mention)
     made.inline.ruler.before("link", "emoji", inline.emoji)
     made.inline.ruler.before("link", "hidden", inline.spoiler)
-    made.core.ruler.at("inline", _lines)
     for name, rule in (
         ("tasks", trees.tasks), ("sources", trees.sources), ("alone", trees.lone_links), ("gather", trees.gather),
     ):  # fmt: skip
         made.core.ruler.push(name, rule)
     return made
-
-
-def _lines(state: StateCore) -> None:
-    """The library's rule, but a paragraph that is nothing but openers stays text."""
-    for token in state.tokens:
-        if token.type != "inline":
-            continue
-        token.children = token.children or []
-        if all(token.content.count(sign) <= most for sign, most in _MOST.items()):
-            state.md.inline.parse(token.content, state.md, state.env, token.children)
-        else:
-            token.children.append(Token("plain", "", 0, content=token.content))
 
 
 def parse(source: str, found: Findings) -> list[Token]:
