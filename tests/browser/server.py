@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-START_SECONDS = 90
+START_SECONDS = 300
 STOP_SECONDS = 20
 LINK = re.compile(r"https?://\S+/sign-in/\S+")
 
