@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from steward.foundation.kernel.ruling import Invalid
+from steward.foundation.ui.refusals import refuse
 from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
 from steward.people.access.public import Viewer, viewer_in
@@ -67,8 +68,7 @@ def edit(request: HttpRequest, member_id: int) -> HttpResponse:
         try:
             edit_member(actor=viewer, member_id=member_id, **form.changes())  # type: ignore[arg-type]
         except Invalid as problem:
-            for field, sentence in problem.errors.items():
-                form.add_error("tags" if field == "tag" else field or None, sentence)
+            refuse(form, problem, {"tag": "tags"})
         else:
             toast(request, _("Saved."))
             return redirect("members-member", member_id)

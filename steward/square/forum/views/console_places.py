@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from steward.foundation.kernel.ruling import Invalid, require
+from steward.foundation.ui.refusals import refuse
 from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
 from steward.people.access.public import Role, Viewer, allowed, viewer_in
@@ -61,8 +62,7 @@ def category(request: HttpRequest, category_id: int | None = None) -> HttpRespon
         try:
             return _saved(request, viewer, row, form.cleaned_data | {"rights": rights_in(request.POST)})
         except Invalid as problem:
-            for field, sentence in problem.errors.items():
-                form.add_error({"parent": "parent_id"}.get(field, field if field in form.fields else None), sentence)
+            refuse(form, problem, {"parent": "parent_id"})
     rights = rights_in(request.POST) if form.is_bound else rights_of(row)
     context = {"category": row, "form": form, "colours": COLOURS, "icons": ICONS, **_matrix(dict(rights))}
     return render(request, "forum/console_category.jinja", context, status=422 if form.is_bound else 200)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from steward.foundation.journal.public import Decision
 from steward.foundation.kernel import clock
 from steward.foundation.kernel.ruling import Invalid, require
+from steward.foundation.ui.refusals import refuse
 from steward.foundation.ui.render import render
 from steward.foundation.ui.toasts import toast
 from steward.people.access.public import Viewer, allowed, viewer_in
@@ -130,8 +131,7 @@ def _saved(request: HttpRequest, form: TaskForm, task_id: int) -> bool:
     try:
         decision = edit_task(actor=viewer_in(request), task_id=task_id, **values)
     except Invalid as problem:
-        for field, why in problem.errors.items():
-            form.add_error(field.removesuffix("_id") if field.removesuffix("_id") in form.fields else None, why)
+        refuse(form, problem, {f"{field}_id": field for field in form.fields})
         return False
     if decision:
         toast(request, _("Saved."), undo=reverse("work-undo", args=[decision.pk]))
