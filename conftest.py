@@ -14,8 +14,11 @@ from tests.first_home import DATABASE, first_database, first_template
 
 os.environ.setdefault("STEWARD_HOME", tempfile.mkdtemp(prefix="steward-test-"))
 os.environ.setdefault("STEWARD_SECRET_KEY", "only-for-tests")
-# How fast examples are made says something of the machine, nothing of the code.
-hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+# How fast examples are made says something of the machine, nothing of the code. The same code gets the same examples
+# everywhere; whoever looks for new ones says `--hypothesis-profile=wide`.
+UNHURRIED = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
+hypothesis.settings.register_profile("house", derandomize=True, **UNHURRIED)
+hypothesis.settings.register_profile("wide", derandomize=False, max_examples=1000, **UNHURRIED)
 hypothesis.settings.load_profile("house")
 ROOT = Path(__file__).parent
 SHARED = ROOT.parent / "shared" / "data"
