@@ -10,9 +10,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('conduct', '0001_initial'),
         ('journal', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -37,6 +37,10 @@ class Migration(migrations.Migration):
                 ('decision', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='journal.decision')),
                 ('judgement', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='appeal', to='conduct.judgement')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('state', 'open')), fields=['due_at'], name='appeals_open_due'), models.Index(fields=['account', '-at'], name='appeals_of_account')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('outcome__in', ['upheld', 'overturned']), ('state', 'decided')), models.Q(models.Q(('state', 'decided'), _negated=True), ('decided_at__isnull', True), ('outcome', '')), _connector='OR'), name='appeals_decided_with_outcome')],
+            },
         ),
         migrations.CreateModel(
             name='AppealWord',
@@ -50,22 +54,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at', 'pk'],
+                'indexes': [models.Index(fields=['appeal', 'at'], name='appeals_exchange')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='appeal',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['due_at'], name='appeals_open_due'),
-        ),
-        migrations.AddIndex(
-            model_name='appeal',
-            index=models.Index(fields=['account', '-at'], name='appeals_of_account'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('outcome__in', ['upheld', 'overturned']), ('state', 'decided')), models.Q(models.Q(('state', 'decided'), _negated=True), ('decided_at__isnull', True), ('outcome', '')), _connector='OR'), name='appeals_decided_with_outcome'),
-        ),
-        migrations.AddIndex(
-            model_name='appealword',
-            index=models.Index(fields=['appeal', 'at'], name='appeals_exchange'),
         ),
     ]

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('accounts', '__first__'),
     ]
 
     operations = [
@@ -54,6 +54,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('clause', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wordings', to='clauses.clause')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('clause', 'version'), name='clauses_wording_unique'), models.UniqueConstraint(condition=models.Q(('published_at', None)), fields=('clause',), name='clauses_one_draft'), models.CheckConstraint(condition=models.Q(('severity__gte', 1), ('severity__lte', 4)), name='clauses_severity_known')],
+            },
         ),
         migrations.CreateModel(
             name='Entry',
@@ -65,28 +68,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['place'],
+                'constraints': [models.UniqueConstraint(fields=('edition', 'wording'), name='clauses_entry_unique')],
             },
         ),
         migrations.AddField(
             model_name='edition',
             name='wordings',
             field=models.ManyToManyField(related_name='editions', through='clauses.Entry', to='clauses.wording'),
-        ),
-        migrations.AddConstraint(
-            model_name='wording',
-            constraint=models.UniqueConstraint(fields=('clause', 'version'), name='clauses_wording_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='wording',
-            constraint=models.UniqueConstraint(condition=models.Q(('published_at', None)), fields=('clause',), name='clauses_one_draft'),
-        ),
-        migrations.AddConstraint(
-            model_name='wording',
-            constraint=models.CheckConstraint(condition=models.Q(('severity__gte', 1), ('severity__lte', 4)), name='clauses_severity_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('edition', 'wording'), name='clauses_entry_unique'),
         ),
         migrations.AddConstraint(
             model_name='edition',

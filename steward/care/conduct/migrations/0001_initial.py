@@ -10,10 +10,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('activity', '0001_initial'),
         ('journal', '0001_initial'),
         ('members', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -53,6 +53,10 @@ class Migration(migrations.Migration):
                 ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='members.identity')),
                 ('claimed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('decided_at', None)), fields=['-priority', 'id'], name='conduct_case_queue'), models.Index(condition=models.Q(('decided_at', None)), fields=['opened_at'], name='conduct_case_age'), models.Index(condition=models.Q(('decided_at', None)), fields=['claimed_by'], name='conduct_case_mine'), models.Index(fields=['kind', 'subject_id'], name='conduct_case_subject'), models.Index(fields=['author', '-opened_at'], name='conduct_case_author'), models.Index(condition=models.Q(('decided_at__isnull', False)), fields=['-decided_at'], name='conduct_case_decided')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'decided'), _negated=True), fields=('kind', 'subject_id'), name='conduct_case_open')],
+            },
         ),
         migrations.CreateModel(
             name='CaseStep',
@@ -65,6 +69,9 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='conduct.case')),
                 ('other', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['case', 'at'], name='conduct_step_of')],
+            },
         ),
         migrations.CreateModel(
             name='Judgement',
@@ -94,6 +101,9 @@ class Migration(migrations.Migration):
                 ('opinion_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('overturned_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['clause', '-at'], name='conduct_judgement_clause'), models.Index(fields=['author', '-at'], name='conduct_judgement_author')],
+            },
         ),
         migrations.CreateModel(
             name='ChannelTask',
@@ -136,6 +146,9 @@ class Migration(migrations.Migration):
                 ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='sanctions', to='members.identity')),
                 ('judgement', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='sanction', to='conduct.judgement')),
             ],
+            options={
+                'indexes': [models.Index(fields=['author', '-imposed_at'], name='conduct_sanction_author'), models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['ends_at'], name='conduct_sanction_due')],
+            },
         ),
         migrations.CreateModel(
             name='Signal',
@@ -153,6 +166,10 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signals', to='conduct.case')),
                 ('reporter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['reporter', '-at'], name='conduct_signal_reporter')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('reporter__isnull', False)), fields=('case', 'reporter'), name='conduct_signal_once')],
+            },
         ),
         migrations.CreateModel(
             name='Span',
@@ -164,6 +181,9 @@ class Migration(migrations.Migration):
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='conduct.case')),
             ],
+            options={
+                'indexes': [models.Index(fields=['account', 'started_at'], name='conduct_span_load')],
+            },
         ),
         migrations.CreateModel(
             name='Alternate',
@@ -178,65 +198,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('account', 'other'), name='conduct_alternate_unique'), models.CheckConstraint(condition=models.Q(('account__lt', models.F('other'))), name='conduct_alternate_order')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('decided_at', None)), fields=['-priority', 'id'], name='conduct_case_queue'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('decided_at', None)), fields=['opened_at'], name='conduct_case_age'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('decided_at', None)), fields=['claimed_by'], name='conduct_case_mine'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['kind', 'subject_id'], name='conduct_case_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['author', '-opened_at'], name='conduct_case_author'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('decided_at__isnull', False)), fields=['-decided_at'], name='conduct_case_decided'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'decided'), _negated=True), fields=('kind', 'subject_id'), name='conduct_case_open'),
-        ),
-        migrations.AddIndex(
-            model_name='casestep',
-            index=models.Index(fields=['case', 'at'], name='conduct_step_of'),
-        ),
-        migrations.AddIndex(
-            model_name='judgement',
-            index=models.Index(fields=['clause', '-at'], name='conduct_judgement_clause'),
-        ),
-        migrations.AddIndex(
-            model_name='judgement',
-            index=models.Index(fields=['author', '-at'], name='conduct_judgement_author'),
-        ),
-        migrations.AddIndex(
-            model_name='sanction',
-            index=models.Index(fields=['author', '-imposed_at'], name='conduct_sanction_author'),
-        ),
-        migrations.AddIndex(
-            model_name='sanction',
-            index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['ends_at'], name='conduct_sanction_due'),
-        ),
-        migrations.AddIndex(
-            model_name='signal',
-            index=models.Index(fields=['reporter', '-at'], name='conduct_signal_reporter'),
-        ),
-        migrations.AddConstraint(
-            model_name='signal',
-            constraint=models.UniqueConstraint(condition=models.Q(('reporter__isnull', False)), fields=('case', 'reporter'), name='conduct_signal_once'),
-        ),
-        migrations.AddIndex(
-            model_name='span',
-            index=models.Index(fields=['account', 'started_at'], name='conduct_span_load'),
         ),
     ]

@@ -10,9 +10,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('journal', '0001_initial'),
         ('members', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -52,6 +52,10 @@ class Migration(migrations.Migration):
                 ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('state', 'open')), fields=['due'], name='decisions_open_due'), models.Index(fields=['metric', '-made_at'], name='decisions_of_metric')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'act'), _negated=True), ('due__isnull', False), _connector='OR'), name='decisions_act_has_a_day'), models.CheckConstraint(condition=models.Q(('due__isnull', True), ('due__gt', models.F('starts')), _connector='OR'), name='decisions_day_after_start'), models.CheckConstraint(condition=models.Q(('until__gt', models.F('since'))), name='decisions_window')],
+            },
         ),
         migrations.CreateModel(
             name='Measurement',
@@ -78,6 +82,9 @@ class Migration(migrations.Migration):
                 ('identity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='members.identity')),
                 ('resolution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exposures', to='decisions.resolution')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('resolution', 'identity'), name='decisions_exposed_once')],
+            },
         ),
         migrations.CreateModel(
             name='Revision',
@@ -92,34 +99,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['version'],
+                'constraints': [models.UniqueConstraint(fields=('resolution', 'version'), name='decisions_revision_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='resolution',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['due'], name='decisions_open_due'),
-        ),
-        migrations.AddIndex(
-            model_name='resolution',
-            index=models.Index(fields=['metric', '-made_at'], name='decisions_of_metric'),
-        ),
-        migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'act'), _negated=True), ('due__isnull', False), _connector='OR'), name='decisions_act_has_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.CheckConstraint(condition=models.Q(('due__isnull', True), ('due__gt', models.F('starts')), _connector='OR'), name='decisions_day_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gt', models.F('since'))), name='decisions_window'),
-        ),
-        migrations.AddConstraint(
-            model_name='exposed',
-            constraint=models.UniqueConstraint(fields=('resolution', 'identity'), name='decisions_exposed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('resolution', 'version'), name='decisions_revision_once'),
         ),
     ]

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('accounts', '__first__'),
     ]
 
     operations = [
@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['first_day', 'number'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='goals_days_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ['reached', 'partly', 'missed']), ('state', 'closed')), models.Q(('outcome', ''), ('state', 'closed'), _negated=True), _connector='OR'), name='goals_closed_with_outcome')],
             },
         ),
         migrations.CreateModel(
@@ -116,6 +117,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('key_result', 'day', 'by'), name='goals_one_check_in_a_day'), models.CheckConstraint(condition=models.Q(('confidence__isnull', True), models.Q(('confidence__gte', 1), ('confidence__lte', 10)), _connector='OR'), name='goals_confidence_in_range')],
             },
         ),
         migrations.CreateModel(
@@ -147,6 +149,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['starts'],
+                'constraints': [models.UniqueConstraint(fields=('key_result', 'starts'), name='goals_reading_of_key_result'), models.UniqueConstraint(fields=('guardrail', 'starts'), name='goals_reading_of_guardrail')],
             },
         ),
         migrations.CreateModel(
@@ -163,6 +166,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('key_result', 'number'), name='goals_version_of_key_result'), models.UniqueConstraint(fields=('guardrail', 'number'), name='goals_version_of_guardrail'), models.CheckConstraint(condition=models.Q(models.Q(('guardrail__isnull', False), ('key_result__isnull', True)), models.Q(('guardrail__isnull', True), ('key_result__isnull', False)), _connector='OR'), name='goals_version_of_one')],
             },
         ),
         migrations.CreateModel(
@@ -175,49 +179,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('goal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='servings', to='goals.goal')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='goals_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ['reached', 'partly', 'missed']), ('state', 'closed')), models.Q(('outcome', ''), ('state', 'closed'), _negated=True), _connector='OR'), name='goals_closed_with_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.UniqueConstraint(fields=('key_result', 'day', 'by'), name='goals_one_check_in_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence__isnull', True), models.Q(('confidence__gte', 1), ('confidence__lte', 10)), _connector='OR'), name='goals_confidence_in_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(fields=('key_result', 'starts'), name='goals_reading_of_key_result'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(fields=('guardrail', 'starts'), name='goals_reading_of_guardrail'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruleversion',
-            constraint=models.UniqueConstraint(fields=('key_result', 'number'), name='goals_version_of_key_result'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruleversion',
-            constraint=models.UniqueConstraint(fields=('guardrail', 'number'), name='goals_version_of_guardrail'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruleversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('guardrail__isnull', False), ('key_result__isnull', True)), models.Q(('guardrail__isnull', True), ('key_result__isnull', False)), _connector='OR'), name='goals_version_of_one'),
-        ),
-        migrations.AddIndex(
-            model_name='serving',
-            index=models.Index(fields=['kind', 'object_id'], name='goals_serving_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='serving',
-            constraint=models.UniqueConstraint(fields=('goal', 'kind', 'object_id'), name='goals_serving_once'),
+            options={
+                'indexes': [models.Index(fields=['kind', 'object_id'], name='goals_serving_of')],
+                'constraints': [models.UniqueConstraint(fields=('goal', 'kind', 'object_id'), name='goals_serving_once')],
+            },
         ),
     ]

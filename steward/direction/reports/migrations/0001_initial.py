@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('accounts', '__first__'),
     ]
 
     operations = [
@@ -62,6 +62,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-until', '-pk'],
+                'indexes': [models.Index(condition=models.Q(('state__in', ['written', 'edited'])), fields=['sends_at'], name='reports_due'), models.Index(fields=['period', '-until'], name='reports_by_period')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('plan__isnull', False)), fields=('plan', 'until'), name='reports_once')],
             },
         ),
         migrations.CreateModel(
@@ -81,17 +83,5 @@ class Migration(migrations.Migration):
                 'ordering': ['position', 'pk'],
                 'constraints': [models.UniqueConstraint(fields=('report', 'key'), name='reports_passage_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(condition=models.Q(('state__in', ['written', 'edited'])), fields=['sends_at'], name='reports_due'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['period', '-until'], name='reports_by_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('plan__isnull', False)), fields=('plan', 'until'), name='reports_once'),
         ),
     ]

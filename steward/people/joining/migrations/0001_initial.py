@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('members', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -44,6 +44,9 @@ class Migration(migrations.Migration):
                 ('revoked_at', models.DateTimeField(blank=True, null=True)),
                 ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('used__lte', models.F('limit'))), name='joining_within_limit')],
+            },
         ),
         migrations.CreateModel(
             name='NameUsed',
@@ -79,6 +82,9 @@ class Migration(migrations.Migration):
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('invitation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='brought', to='joining.invitation')),
             ],
+            options={
+                'indexes': [models.Index(fields=['state', 'made_at'], name='joining_queue')],
+            },
         ),
         migrations.CreateModel(
             name='Acceptance',
@@ -113,13 +119,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('account', 'identity'), name='joining_claim_waits_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('used__lte', models.F('limit'))), name='joining_within_limit'),
-        ),
-        migrations.AddIndex(
-            model_name='profile',
-            index=models.Index(fields=['state', 'made_at'], name='joining_queue'),
         ),
     ]

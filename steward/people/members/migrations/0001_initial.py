@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('journal', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -53,6 +53,9 @@ class Migration(migrations.Migration):
                 ('account', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='member', to=settings.AUTH_USER_MODEL)),
                 ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='absorbed', to='members.member')),
             ],
+            options={
+                'indexes': [models.Index(fields=['name'], name='members_mem_name_8eb2d0_idx'), models.Index(fields=['first_seen'], name='members_mem_first_s_84078a_idx')],
+            },
         ),
         migrations.CreateModel(
             name='Identity',
@@ -76,6 +79,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'identities',
+                'constraints': [models.UniqueConstraint(fields=('realm', 'account_id'), name='members_identity_unique')],
             },
         ),
         migrations.CreateModel(
@@ -110,6 +114,9 @@ class Migration(migrations.Migration):
                 ('last_seen', models.DateTimeField(blank=True, null=True)),
                 ('identity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names_seen', to='members.identity')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('identity', 'name'), name='members_name_unique')],
+            },
         ),
         migrations.CreateModel(
             name='RejectedPair',
@@ -118,6 +125,9 @@ class Migration(migrations.Migration):
                 ('high', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='members.identity')),
                 ('low', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='members.identity')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('low', 'high'), name='members_rejected_unique'), models.CheckConstraint(condition=models.Q(('low__lt', models.F('high'))), name='members_rejected_order')],
+            },
         ),
         migrations.CreateModel(
             name='Segment',
@@ -128,29 +138,5 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['name'], name='members_mem_name_8eb2d0_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['first_seen'], name='members_mem_first_s_84078a_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='identity',
-            constraint=models.UniqueConstraint(fields=('realm', 'account_id'), name='members_identity_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='nameseen',
-            constraint=models.UniqueConstraint(fields=('identity', 'name'), name='members_name_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='rejectedpair',
-            constraint=models.UniqueConstraint(fields=('low', 'high'), name='members_rejected_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='rejectedpair',
-            constraint=models.CheckConstraint(condition=models.Q(('low__lt', models.F('high'))), name='members_rejected_order'),
         ),
     ]

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('accounts', '__first__'),
     ]
 
     operations = [
@@ -60,6 +60,10 @@ class Migration(migrations.Migration):
                 ('read_at', models.DateTimeField(blank=True, null=True)),
                 ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['account', '-at'], name='notify_by_time'), models.Index(condition=models.Q(('read_at__isnull', True), ('shown', True)), fields=['account'], name='notify_unread')],
+                'constraints': [models.UniqueConstraint(fields=('account', 'open_key'), name='notify_open_unique')],
+            },
         ),
         migrations.CreateModel(
             name='Mail',
@@ -84,6 +88,9 @@ class Migration(migrations.Migration):
                 ('content', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='notify.content')),
                 ('notification', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='notify.notification')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('state__in', ['waiting', 'sending'])), fields=['mode', 'due_at'], name='notify_mail_due'), models.Index(fields=['account', 'state'], name='notify_mail_account')],
+            },
         ),
         migrations.CreateModel(
             name='Preference',
@@ -94,6 +101,9 @@ class Migration(migrations.Migration):
                 ('mail', models.CharField(choices=[('each', 'at once'), ('hourly', 'every hour'), ('daily', 'once a day'), ('off', 'never')], max_length=10)),
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('account', 'kind'), name='notify_preference_unique')],
+            },
         ),
         migrations.CreateModel(
             name='Received',
@@ -106,29 +116,5 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='notification',
-            index=models.Index(fields=['account', '-at'], name='notify_by_time'),
-        ),
-        migrations.AddIndex(
-            model_name='notification',
-            index=models.Index(condition=models.Q(('read_at__isnull', True), ('shown', True)), fields=['account'], name='notify_unread'),
-        ),
-        migrations.AddConstraint(
-            model_name='notification',
-            constraint=models.UniqueConstraint(fields=('account', 'open_key'), name='notify_open_unique'),
-        ),
-        migrations.AddIndex(
-            model_name='mail',
-            index=models.Index(condition=models.Q(('state__in', ['waiting', 'sending'])), fields=['mode', 'due_at'], name='notify_mail_due'),
-        ),
-        migrations.AddIndex(
-            model_name='mail',
-            index=models.Index(fields=['account', 'state'], name='notify_mail_account'),
-        ),
-        migrations.AddConstraint(
-            model_name='preference',
-            constraint=models.UniqueConstraint(fields=('account', 'kind'), name='notify_preference_unique'),
         ),
     ]

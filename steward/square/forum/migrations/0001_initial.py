@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
+        ('accounts', '__first__'),
         ('members', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -212,6 +212,10 @@ class Migration(migrations.Migration):
                 ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='forum.tag')),
                 ('topic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='forum.topic')),
             ],
+            options={
+                'indexes': [models.Index(fields=['tag', '-topic'], name='forum_topictag_tag')],
+                'constraints': [models.UniqueConstraint(fields=('topic', 'tag'), name='forum_topictag_unique')],
+            },
         ),
         migrations.AddField(
             model_name='topic',
@@ -398,14 +402,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='post',
             constraint=models.UniqueConstraint(fields=('topic', 'number'), name='forum_post_number'),
-        ),
-        migrations.AddIndex(
-            model_name='topictag',
-            index=models.Index(fields=['tag', '-topic'], name='forum_topictag_tag'),
-        ),
-        migrations.AddConstraint(
-            model_name='topictag',
-            constraint=models.UniqueConstraint(fields=('topic', 'tag'), name='forum_topictag_unique'),
         ),
         migrations.AddIndex(
             model_name='topic',

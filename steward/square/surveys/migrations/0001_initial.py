@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('accounts', '__first__'),
     ]
 
     operations = [
@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('state',), name='surveys_one_open'), models.CheckConstraint(condition=models.Q(('sample__gte', 1), ('sample__lte', 100)), name='surveys_sample_per_cent')],
             },
         ),
         migrations.CreateModel(
@@ -50,6 +51,10 @@ class Migration(migrations.Migration):
                 ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='surveys.survey')),
             ],
+            options={
+                'indexes': [models.Index(fields=['survey', 'on'], name='surveys_ans_survey__05439f_idx'), models.Index(fields=['on'], name='surveys_ans_on_d19880_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('voter', ''), _negated=True), fields=('survey', 'voter'), name='surveys_one_answer'), models.UniqueConstraint(condition=models.Q(('row_key', ''), _negated=True), fields=('survey', 'row_key'), name='surveys_row_once'), models.CheckConstraint(condition=models.Q(('score__lte', 10)), name='surveys_score_known')],
+            },
         ),
         migrations.CreateModel(
             name='Turn',
@@ -58,33 +63,5 @@ class Migration(migrations.Migration):
                 ('on', models.DateField()),
                 ('account', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('state',), name='surveys_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('sample__gte', 1), ('sample__lte', 100)), name='surveys_sample_per_cent'),
-        ),
-        migrations.AddIndex(
-            model_name='answer',
-            index=models.Index(fields=['survey', 'on'], name='surveys_ans_survey__05439f_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='answer',
-            index=models.Index(fields=['on'], name='surveys_ans_on_d19880_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(condition=models.Q(('voter', ''), _negated=True), fields=('survey', 'voter'), name='surveys_one_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(condition=models.Q(('row_key', ''), _negated=True), fields=('survey', 'row_key'), name='surveys_row_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('score__lte', 10)), name='surveys_score_known'),
         ),
     ]

@@ -54,6 +54,9 @@ class Migration(migrations.Migration):
                 ('private', models.BooleanField(default=False)),
                 ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='channels', to='activity.source')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('source', 'key'), name='activity_channel_unique')],
+            },
         ),
         migrations.CreateModel(
             name='StaleThread',
@@ -103,6 +106,10 @@ class Migration(migrations.Migration):
                 ('source', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='activity.source')),
                 ('thread', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='activity.thread')),
             ],
+            options={
+                'indexes': [models.Index(fields=['identity', 'occurred_at'], name='activity_by_identity'), models.Index(fields=['thread', 'occurred_at'], name='activity_by_thread'), models.Index(fields=['channel', 'occurred_at'], name='activity_by_channel'), models.Index(condition=models.Q(('parent__isnull', False)), fields=['parent'], name='activity_by_parent'), models.Index(condition=models.Q(('parent', None), models.Q(('parent_key', ''), _negated=True)), fields=['source', 'parent_key'], name='activity_orphans')],
+                'constraints': [models.UniqueConstraint(fields=('source', 'key'), name='activity_activity_unique')],
+            },
         ),
         migrations.CreateModel(
             name='Membership',
@@ -121,10 +128,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('channel', 'identity', 'joined_at'), name='activity_membership_unique'), models.UniqueConstraint(condition=models.Q(('joined_at', None)), fields=('channel', 'identity'), name='activity_membership_undated')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='channel',
-            constraint=models.UniqueConstraint(fields=('source', 'key'), name='activity_channel_unique'),
-        ),
         migrations.AddIndex(
             model_name='thread',
             index=models.Index(fields=['-last_at'], name='activity_thread_recent'),
@@ -140,29 +143,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='thread',
             constraint=models.UniqueConstraint(fields=('source', 'key'), name='activity_thread_unique'),
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['identity', 'occurred_at'], name='activity_by_identity'),
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['thread', 'occurred_at'], name='activity_by_thread'),
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['channel', 'occurred_at'], name='activity_by_channel'),
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(condition=models.Q(('parent__isnull', False)), fields=['parent'], name='activity_by_parent'),
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(condition=models.Q(('parent', None), models.Q(('parent_key', ''), _negated=True)), fields=['source', 'parent_key'], name='activity_orphans'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.UniqueConstraint(fields=('source', 'key'), name='activity_activity_unique'),
         ),
     ]

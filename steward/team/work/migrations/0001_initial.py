@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('accounts', '__first__'),
     ]
 
     operations = [
@@ -64,6 +64,10 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('previous', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='next', to='work.task')),
             ],
+            options={
+                'indexes': [models.Index(fields=['state', 'position', 'id'], name='work_column'), models.Index(condition=models.Q(('state__in', ('todo', 'doing', 'waiting'))), fields=['owner', 'due_at'], name='work_mine'), models.Index(condition=models.Q(('state__in', ('todo', 'doing', 'waiting'))), fields=['due_at'], name='work_due'), models.Index(condition=models.Q(('remind_at__isnull', False)), fields=['remind_at'], name='work_remind'), models.Index(fields=['-finished_at'], name='work_finished'), models.Index(condition=models.Q(('source', ''), _negated=True), fields=['source'], name='work_source')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', True), ('state__in', ('todo', 'doing', 'waiting'))), models.Q(models.Q(('state__in', ('todo', 'doing', 'waiting')), _negated=True), ('finished_at__isnull', False)), _connector='OR'), name='work_finished_when_over')],
+            },
         ),
         migrations.CreateModel(
             name='ChecklistItem',
@@ -93,6 +97,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at', 'pk'],
+                'indexes': [models.Index(fields=['task', 'at'], name='work_comments')],
             },
         ),
         migrations.CreateModel(
@@ -104,46 +109,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                'indexes': [models.Index(fields=['name'], name='work_label')],
+                'constraints': [models.UniqueConstraint(fields=('task', 'name'), name='work_label_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['state', 'position', 'id'], name='work_column'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('state__in', ('todo', 'doing', 'waiting'))), fields=['owner', 'due_at'], name='work_mine'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('state__in', ('todo', 'doing', 'waiting'))), fields=['due_at'], name='work_due'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('remind_at__isnull', False)), fields=['remind_at'], name='work_remind'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['-finished_at'], name='work_finished'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('source', ''), _negated=True), fields=['source'], name='work_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', True), ('state__in', ('todo', 'doing', 'waiting'))), models.Q(models.Q(('state__in', ('todo', 'doing', 'waiting')), _negated=True), ('finished_at__isnull', False)), _connector='OR'), name='work_finished_when_over'),
-        ),
-        migrations.AddIndex(
-            model_name='taskcomment',
-            index=models.Index(fields=['task', 'at'], name='work_comments'),
-        ),
-        migrations.AddIndex(
-            model_name='tasklabel',
-            index=models.Index(fields=['name'], name='work_label'),
-        ),
-        migrations.AddConstraint(
-            model_name='tasklabel',
-            constraint=models.UniqueConstraint(fields=('task', 'name'), name='work_label_once'),
         ),
     ]
