@@ -6,6 +6,8 @@ DEV_ENV := .venv/.dev-stamp
 BUILT := steward/foundation/ui/static/ui/built/manifest.json
 LOCALE := steward/locale/zh_Hans/LC_MESSAGES/django.mo
 PATHS := steward tests bench conftest.py
+# Steward is several processes, and its tests start many: each would compile everything again.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help setup run dev test test-postgres test-all check format bench assets messages metrics pins clean
 

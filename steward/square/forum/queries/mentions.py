@@ -8,7 +8,6 @@ from threading import Lock
 from typing import Any
 
 from django.db.models import Count, Max
-from pypinyin import Style, pinyin
 
 from steward.foundation.kernel.text import fold
 from steward.people.accounts.public import Account
@@ -48,6 +47,8 @@ def spellings(name: str) -> tuple[str, ...]:
     whole = fold(name)
     if whole.isascii():
         return tuple(dict.fromkeys(key for key in (whole, *whole.split()[1:]) if key))
+    from pypinyin import Style, pinyin
+
     read = pinyin(whole, style=Style.NORMAL, heteronym=True, errors=_each)
     ways = [list(dict.fromkeys(way))[: 2 if place else 3] for place, way in enumerate(read)]  # surnames are read oddly
     found: list[str] = [whole]

@@ -3,8 +3,6 @@
 import re
 from dataclasses import dataclass
 
-from pypinyin import lazy_pinyin
-
 from steward.foundation.kernel.text import fold
 from steward.people.access.public import accounts_with, viewer_of
 from steward.people.accounts.public import Account
@@ -57,6 +55,8 @@ def _named(words: str, name: str) -> bool:
 
 
 def _mate(row: Account) -> Mate:
+    from pypinyin import lazy_pinyin
+
     name = row.display_name
     names = {fold(name), fold("".join(lazy_pinyin(name))), fold(row.email.partition("@")[0]), fold(name.split(" ")[0])}
     return Mate(row.pk, name, tuple(sorted(name for name in names if name)))
