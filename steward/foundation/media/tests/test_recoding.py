@@ -135,10 +135,10 @@ def test_a_wide_animation_becomes_narrower() -> None:
     assert recode(animation(3, (1280, 320))).width == 640
 
 
-@pytest.mark.parametrize("content", [animation(301, (8, 8)), animation(250, (640, 480))])
-def test_an_animation_that_is_too_long_is_refused(content) -> None:
+@pytest.mark.parametrize(("frames", "size"), [(301, (8, 8)), (250, (640, 480))])
+def test_an_animation_that_is_too_long_is_refused(frames, size) -> None:
     with pytest.raises(Invalid, match="too long"):
-        recode(content)
+        recode(animation(frames, size))
 
 
 def test_a_small_file_with_half_a_million_frames_does_not_keep_anybody_busy() -> None:
