@@ -40,8 +40,8 @@ run: setup ## start Steward and print its address and a sign-in link
 dev: setup $(DEV_ENV) ## start Steward, reloading on changes
 	@STEWARD_DEBUG=1 exec $(BIN)/steward run --reload
 
-test: setup $(DEV_ENV) ## every test this machine can run, on SQLite and on PostgreSQL
-	$(BIN)/python -m pytest -n 3 --dist loadgroup
+test: setup $(DEV_ENV) ## every test this machine can run, on SQLite and on PostgreSQL; the architecture is check's
+	$(BIN)/python -m pytest -n 3 --dist loadgroup --ignore tests/architecture
 	STEWARD_TEST_DATABASE=postgres $(BIN)/python -m pytest -n 2 --dist loadgroup -m "database and not browser and not slow"
 
 check: setup $(DEV_ENV) ## format, lint, types, contracts, migrations, translations

@@ -19,8 +19,8 @@ LANGUAGES = frozenset({
     "graphql", "groovy", "haskell", "hs", "html", "htm", "http", "ini", "cfg", "java", "javascript", "js", "jsx",
     "json", "julia", "kotlin", "kt", "latex", "tex", "lua", "makefile", "make", "markdown", "md", "matlab", "nginx",
     "objective-c", "objc", "ocaml", "pascal", "delphi", "perl", "pl", "php", "postgresql", "properties", "protobuf",
-    "proto", "python", "py", "python3", "r", "rb", "ruby", "rs", "rust", "scala", "sql", "sqlite3",
-    "mysql", "swift", "tcl", "toml", "ts", "tsx", "typescript", "verilog", "vhdl", "vb.net", "vim", "vue", "wast",
+    "proto", "python", "py", "python3", "r", "rb", "ruby", "rs", "rust", "scala", "sql", "mysql",
+    "swift", "tcl", "toml", "ts", "tsx", "typescript", "verilog", "vhdl", "vb.net", "vim", "vue", "wast",
     "wgsl", "xml", "yaml", "yml", "zig",
 })  # fmt: skip
 

@@ -15,8 +15,6 @@ from steward.square.forum.cooking.cook import LONGEST
 from steward.square.forum.cooking.safety import TAGS
 from steward.square.forum.tests.square import make_topic, make_viewer
 
-pytestmark = pytest.mark.django_db
-
 SCHEMES = [
     "javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\tscript:alert(1)", "java\nscript:alert(1)",
     " javascript:alert(1)", "\u0001javascript:alert(1)", "javascript&colon;alert(1)", "javascript&#58;alert(1)",
@@ -60,6 +58,7 @@ def test_the_corpus_is_large():
     assert len(set(PAYLOADS)) >= 300
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_a_payload_is_harmless(payload):
     for source in (payload, f"a {payload} b", f"> {payload}", f"**{payload}**", f"- {payload}\n\n{payload}"):
@@ -119,12 +118,12 @@ SLOW = {**{unit: _filled(unit) for unit in [*UNITS, *LINES]}, **_shapes()}
 @pytest.fixture
 def own_memory():
     """What other tests left in memory is not gone through while this one is timed."""
-    gc.collect()
     gc.freeze()
     yield
     gc.unfreeze()
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted(SLOW))
 def test_no_text_takes_more_than_a_second(name, own_memory):
     began = time.process_time()
@@ -146,6 +145,7 @@ def test_code_is_coloured_in_time_whatever_it_says(language, own_memory):
         assert time.process_time() - began < 0.9
 
 
+@pytest.mark.django_db
 def test_through_the_page_nothing_of_the_corpus_runs(client):
     """The page as a browser gets it: no element of a payload is one of the page, and the policy forbids the rest."""
     author = make_viewer()
