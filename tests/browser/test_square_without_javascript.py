@@ -2,6 +2,7 @@
 
 import re
 from contextlib import suppress
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -24,11 +25,12 @@ def there(page: Page, address: str) -> None:
 
 def follow(link: Locator) -> None:
     """Click until one is there; without a script nobody can tell whether a page that still moves was hit elsewhere."""
-    page, here, there_is = link.page, link.page.url, re.compile(re.escape(link.get_attribute("href") or "") + "$")
+    page, here = link.page, link.page.url
+    address = urljoin(here, link.get_attribute("href"))
     for _ in range(20):
         link.click()
         with suppress(AssertionError):
-            return expect(page).to_have_url(there_is, timeout=3_000)
+            return expect(page).to_have_url(address, timeout=3_000)
         there(page, here)
     raise AssertionError(f"{here}: the link leads to {page.url}")
 

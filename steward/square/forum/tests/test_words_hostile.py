@@ -1,6 +1,5 @@
 """What people who mean harm write: scripts, and texts that are slow to read."""
 
-import gc
 import json
 import random
 import re
@@ -115,17 +114,9 @@ def _shapes() -> dict[str, str]:
 SLOW = {**{unit: _filled(unit) for unit in [*UNITS, *LINES]}, **_shapes()}
 
 
-@pytest.fixture
-def own_memory():
-    """What other tests left in memory is not gone through while this one is timed."""
-    gc.freeze()
-    yield
-    gc.unfreeze()
-
-
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted(SLOW))
-def test_no_text_takes_more_than_a_second(name, own_memory):
+def test_no_text_takes_more_than_a_second(name):
     began = time.process_time()
 
     cook(SLOW[name])
@@ -134,7 +125,7 @@ def test_no_text_takes_more_than_a_second(name, own_memory):
 
 
 @pytest.mark.parametrize("language", sorted(LANGUAGES))
-def test_code_is_coloured_in_time_whatever_it_says(language, own_memory):
+def test_code_is_coloured_in_time_whatever_it_says(language):
     dice = random.Random(language)
     for text in ('"' * 12_000, "/*" * 6_000, "\\\n" * 6_000, "(" * 12_000, "a" * 12_000,
                  "".join(dice.choices("\"'`/*#<>(){}[]\\\n ax1;:=$%", k=12_000))):  # fmt: skip
